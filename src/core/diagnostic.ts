@@ -1,0 +1,15 @@
+import type { Place } from './source.js';
+import type { Text } from './text.js';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One finding about one document, at one place. */
+export interface Diagnostic extends Place {
+  file: string;
+  /** The rule's id, or the step that found it (`syntax`, `schema`, `read`). */
+  rule: string;
+  severity: Severity;
+  message: Text;
+  /** What to do about it. */
+  help?: Text;
+}

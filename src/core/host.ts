@@ -1,0 +1,41 @@
+/** What the outside world answers when asked about a path. */
+export interface Entry {
+  name: string;
+  kind: 'file' | 'folder' | 'other';
+}
+
+/** Everything that is not a pure function: clock, randomness, files, git, environment. Only `src/cli` implements it. */
+export interface Host {
+  /** The current time. */
+  now(): Date;
+  /** `length` bytes from a cryptographic source. */
+  random(length: number): Uint8Array<ArrayBuffer>;
+  /** The folder that relative paths start from, absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  files: Files;
+  /** Runs git without a shell; never throws for git's own refusals, which come back as `code` and `stderr`. */
+  git(args: readonly string[], folder: string): Promise<GitAnswer>;
+  /** Asks for a secret without echo; `undefined` when there is no terminal to ask at. */
+  secret(question: string): Promise<string | undefined>;
+  /** Progress and notes, for stderr. */
+  note(line: string): void;
+}
+
+export interface GitAnswer {
+  code: number;
+  stdout: Uint8Array;
+  stderr: string;
+}
+
+/** Files by path; every refusal is a `Failure` that says which path and why. */
+export interface Files {
+  read(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Writes beside, then renames, so that a reader never meets half a file. Refuses an existing file unless `replace`. */
+  write(path: string, bytes: Uint8Array | string, options?: { replace?: boolean; mode?: number }): Promise<void>;
+  /** Entries of a folder, sorted by name. */
+  list(path: string): Promise<Entry[]>;
+  /** What stands at `path`, or `undefined`. */
+  kind(path: string): Promise<Entry['kind'] | undefined>;
+  makeFolder(path: string): Promise<void>;
+}

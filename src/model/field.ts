@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { fold } from '../core/text.js';
+
+/** What a schema says about itself beside its type: the Swedish name authors may use, and what it is for. */
+export interface FieldMeta {
+  sv?: string;
+  /** Swedish words for the values of a choice: English value → Swedish words, the first one preferred. */
+  words?: Record<string, string[]>;
+  /** Prose keeps its line ends; other strings are one line. */
+  markdown?: boolean;
+  description?: string;
+}
+
+/** A property with its Swedish name, which authors may write instead of the English one. */
+export function field<S extends z.ZodType>(sv: string, schema: S, description?: string): S {
+  return schema.meta(description === undefined ? { sv } : { sv, description }) as S;
+}
+
+/** A closed set of values, each with the Swedish words that mean it. */
+export function choice<const V extends Record<string, string | readonly string[]>>(
+  values: V,
+): z.ZodEnum<{ [K in keyof V & string]: K }> {
+  const names = Object.keys(values) as [keyof V & string, ...(keyof V & string)[]];
+  const words = Object.fromEntries(Object.entries(values).map(([name, word]) => [name, [word].flat()]));
+  return z.enum(names).meta({ words }) as unknown as z.ZodEnum<{ [K in keyof V & string]: K }>;
+}
+
+/** The meta of a schema, looking through optional and default wrappers. */
+export function metaOf(schema: z.core.$ZodType): FieldMeta {
+  let meta: FieldMeta = {};
+  for (let at: z.core.$ZodType | undefined = schema; at; at = unwrapOnce(at)) {
+    meta = { ...((z.globalRegistry.get(at) as FieldMeta | undefined) ?? {}), ...meta };
+  }
+  return meta;
+}
+
+function unwrapOnce(schema: z.core.$ZodType): z.core.$ZodType | undefined {
+  const def = schema._zod.def as { type: string; innerType?: z.core.$ZodType; getter?: () => z.core.$ZodType };
+  if (def.type === 'optional' || def.type === 'default' || def.type === 'nullable' || def.type === 'readonly') {
+    return def.innerType;
+  }
+  return def.type === 'lazy' ? def.getter?.() : undefined;
+}
+
+/** The schema inside optional, default and lazy wrappers. */
+export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  for (let at = schema; ; ) {
+    const inner = unwrapOnce(at);
+    if (!inner) return at;
+    at = inner;
+  }
+}
+
+/** The English value that an author's word means, or the word itself. */
+export function meant(words: Record<string, string[]>, word: string): string {
+  const wanted = fold(word);
+  for (const [name, alternatives] of Object.entries(words)) {
+    if (fold(name) === wanted || alternatives.some((alternative) => fold(alternative) === wanted)) return name;
+  }
+  return word;
+}
+
+/** The Swedish word for a value of a choice. */
+export function wordFor(schema: z.core.$ZodType, value: string): string {
+  return metaOf(schema).words?.[value]?.[0] ?? value;
+}
+
+/** One line of text. */
+export const line = () => z.string().min(1);
+
+/** Prose in Markdown, one or more blocks. */
+export const markdown = () => z.string().meta({ markdown: true });
+
+/** A year, a month or a day: `2028`, `2028-05`, `2028-05-17`. */
+export const moment = () => z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/);
+
+/** A day: `2022-03-18`. */
+export const day = () => z.iso.date();
+
+/** An id: letters, digits and single hyphens, as in an anchor. */
+export const id = () => z.string().regex(/^[\p{L}\p{N}]+([-_.:][\p{L}\p{N}]+)*$/u);

@@ -1,0 +1,29 @@
+import type * as z from 'zod';
+import { Adoption } from './adoption.js';
+import { Dispositions, Response, Round } from './consultation.js';
+import { Decision } from './decision.js';
+import { Parties } from './party.js';
+import { Plan } from './plan.js';
+import { Profile } from './profile.js';
+import { Roadmap } from './roadmap.js';
+
+/** Every document kind and its schema; a file says its kind as `fardplan: KIND/v1`. */
+export const schemas = {
+  roadmap: Roadmap,
+  profile: Profile,
+  parties: Parties,
+  round: Round,
+  response: Response,
+  dispositions: Dispositions,
+  decision: Decision,
+  adoption: Adoption,
+  plan: Plan,
+} as const;
+
+export type Kind = keyof typeof schemas;
+export type ModelOf<K extends Kind> = z.infer<(typeof schemas)[K]>;
+
+export const kinds = Object.keys(schemas) as Kind[];
+
+/** The kinds that are written as Markdown with front matter; the rest are YAML. A roadmap may be either. */
+export const markdownKinds: readonly Kind[] = ['roadmap', 'response', 'decision'];
