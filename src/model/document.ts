@@ -15,7 +15,7 @@ export type Block =
   | { type: 'table'; caption?: string; header: Inline[][]; rows: Inline[][][] }
   /** Pairs of term and value, such as the facts box of a decision. */
   | { type: 'facts'; facts: { term: string; value: Inline[] }[] }
-  /** The clauses of a decision: numbered sentences, or att-clauses under one lead. */
+  /** The clauses of a decision: numbered sentences, or att-clauses (each begins with its own “att”) under one lead. */
   | { type: 'clauses'; style: 'sentence' | 'att'; lead?: Inline[]; clauses: Inline[][] }
   /** Where those named sign: a text block each, and a signature field named `field`. */
   | { type: 'signatures'; signers: { field: string; name: string; role: string }[] };
@@ -54,6 +54,10 @@ export interface DecisionDocument {
   author: string;
   recipient?: string;
   layout: string;
+  /**
+   * The body in reading order. The first block is the title as the only heading of level 1 (formats print `kindLabel` above it, and
+   * need not print `title` again); the facts box follows it. Levels are never skipped.
+   */
   blocks: Block[];
   roadmap: Binding;
   /** The roadmap source, to be attached as it was read. */
