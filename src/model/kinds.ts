@@ -6,6 +6,7 @@ import { Parties } from './party.js';
 import { Plan } from './plan.js';
 import { Profile } from './profile.js';
 import { Roadmap } from './roadmap.js';
+import { Template } from './template.js';
 
 /** Every document kind and its schema; a file says its kind as `fardplan: KIND/v1`. */
 export const schemas = {
@@ -18,6 +19,7 @@ export const schemas = {
   decision: Decision,
   adoption: Adoption,
   plan: Plan,
+  template: Template,
 } as const;
 
 export type Kind = keyof typeof schemas;

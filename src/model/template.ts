@@ -1,0 +1,189 @@
+import * as z from 'zod';
+import { choice, field, id, line } from './field.js';
+
+/** Where the content of a section comes from: the author's prose only, or one of the generated parts after that prose. */
+export const sectionSource = choice({
+  part: 'del',
+  clauses: 'beslutspunkter',
+  changes: 'förändringar',
+  papers: 'beslutsunderlag',
+  preparation: 'ärendets gång',
+  dispatch: 'expediering',
+  reply: 'återkoppling',
+  level: 'beslutsnivå',
+  contact: 'kontakt',
+  legal: 'lagrum',
+  facts: 'fakta',
+  binding: 'bindning',
+  signatures: 'undertecknare',
+});
+
+/** A sentence with {placeholders}; a name outside the list is refused, so that a misspelling never reaches a decision. */
+const phrase = (...names: string[]) => {
+  const inside = names.length > 0 ? `|\\{(?:${names.join('|')})\\}` : '';
+  return z
+    .string()
+    .regex(new RegExp(`^(?:[^{}]${inside})+$`))
+    .meta({ description: names.length > 0 ? `May hold ${names.map((name) => `{${name}}`).join(', ')}` : 'Plain text' });
+};
+
+/** Placeholders of texts about the decision as a whole. */
+const whole = [
+  'body',
+  'recipient',
+  'date',
+  'place',
+  'organisation',
+  'title',
+  'version',
+  'due',
+  'to',
+  'what',
+  'level',
+  'contact',
+  'author',
+];
+
+export const TemplateSection = z.strictObject({
+  id: field('id', id(), 'A part of the decision with this id belongs here'),
+  title: field('titel', line()),
+  titleDecided: field('titel som beslut', line().optional(), 'The title once the decision is taken'),
+  aliases: field('alias', z.array(line()).optional(), 'Other headings an author may write'),
+  source: field('källa', sectionSource.default('part')),
+  required: field('krävs', z.boolean().default(false)),
+  lead: field('inledning', phrase(...whole).optional(), 'Text before the content'),
+  leadDecided: field('inledning som beslut', phrase(...whole).optional()),
+});
+
+/** Terms of the facts box and other short words. */
+export const templateLabels = z.strictObject({
+  reference: field('diarienummer', line().optional()),
+  date: field('datum', line().optional()),
+  place: field('ort', line().optional()),
+  body: field('organ', line().optional()),
+  recipient: field('mottagare', line().optional()),
+  author: field('handläggare', line().optional()),
+  email: field('e-post', line().optional()),
+  phone: field('telefon', line().optional()),
+  status: field('status', line().optional()),
+  proposal: field('förslag', line().optional(), 'The status of a proposal'),
+  decided: field('beslutat', line().optional(), 'The status of a decision'),
+  legalBasis: field('lagrum', line().optional()),
+  urgency: field('brådska', line().optional()),
+  reportTo: field('anmäls till', line().optional()),
+  roadmap: field('färdplan', line().optional()),
+  version: field('version', line().optional()),
+  commit: field('revision', line().optional()),
+  sha256: field('sha256', line().optional()),
+  attachment: field('bilaga', line().optional()),
+  missing: field('saknas', line().optional(), 'Stands where a value is missing'),
+});
+
+/** What an item is called in a sentence, in its definite form: “milstolpen”. */
+export const templateItems = z.strictObject({
+  section: field('avsnitt', line().optional()),
+  part: field('del', line().optional(), 'A section that stands inside another'),
+  'working-method': field('arbetssätt', line().optional()),
+  'goal-area': field('målområde', line().optional()),
+  direction: field('inriktning', line().optional()),
+  prerequisite: field('förutsättning', line().optional()),
+  statement: field('påstående', line().optional()),
+  milestone: field('milstolpe', line().optional()),
+  checkpoint: field('avstämning', line().optional()),
+  revision: field('revidering', line().optional()),
+  consultation: field('remiss', line().optional()),
+  decision: field('beslut', line().optional()),
+  indicator: field('indikator', line().optional()),
+  organ: field('organ', line().optional()),
+  field: field('uppgift', line().optional()),
+  document: field('dokument', line().optional()),
+});
+
+const parties = ['parties', 'count'];
+const item = ['item', 'title', 'within'];
+
+/** Every sentence that is generated. */
+export const templatePhrases = z.strictObject({
+  changesLead: field('förändringar inledning', phrase('before', 'after', 'title').optional()),
+  changesLeadRound: field(
+    'förändringar inledning remiss',
+    phrase('before', 'after', 'title', 'round', 'count').optional(),
+  ),
+  unchanged: field('oförändrat', phrase('title').optional()),
+  unchangedInSubstance: field('oförändrat i sak', phrase('title').optional()),
+  added: field('tillagd', phrase(...item).optional()),
+  addedWithin: field('tillagd under', phrase(...item).optional()),
+  addedParts: field('tillagd med delar', phrase(...item, 'parts').optional()),
+  removed: field('borttagen', phrase(...item).optional()),
+  removedFrom: field('borttagen från', phrase(...item).optional()),
+  removedParts: field('borttagen med delar', phrase(...item, 'parts').optional()),
+  heading: field('rubrik ändrad', phrase('item', 'before', 'after').optional()),
+  documentRenamed: field('titel ändrad', phrase('before', 'after').optional()),
+  renamed: field('omdöpt', phrase('item', 'before', 'after').optional()),
+  moved: field('flyttad', phrase(...item).optional()),
+  movedFrom: field('flyttad från', phrase(...item, 'before', 'after').optional()),
+  advanced: field('tidigarelagd', phrase(...item, 'before', 'after').optional()),
+  postponed: field('senarelagd', phrase(...item, 'before', 'after').optional()),
+  fieldChanged: field('uppgift ändrad', phrase(...item, 'field', 'before', 'after').optional()),
+  fieldAdded: field('uppgift tillagd', phrase(...item, 'field', 'after').optional()),
+  fieldRemoved: field('uppgift borttagen', phrase(...item, 'field', 'before').optional()),
+  ownFieldChanged: field('dokumentuppgift ändrad', phrase('field', 'before', 'after').optional()),
+  ownFieldAdded: field('dokumentuppgift tillagd', phrase('field', 'after').optional()),
+  ownFieldRemoved: field('dokumentuppgift borttagen', phrase('field', 'before').optional()),
+  wording: field('lydelse ändrad', phrase(...item).optional(), 'Before a short passage with marks'),
+  rewritten: field('omskriven', phrase(...item).optional(), 'Before the new wording'),
+  inserted: field('tillägg', phrase(...item).optional(), 'Before added text'),
+  deleted: field('strykning', phrase(...item).optional(), 'Before deleted text'),
+  opens: field('inleds', phrase(...item).optional(), 'Before the first sentences of something new'),
+  causeOne: field('följer av', phrase(...parties).optional()),
+  causeMany: field('följer av flera', phrase(...parties).optional(), 'When there are several changes'),
+  causePartly: field('delvis', phrase(...parties).optional()),
+  ownReason: field('eget skäl', phrase('reason').optional()),
+  editorialOne: field('redaktionell', phrase('count').optional()),
+  editorialMany: field('redaktionella', phrase('count').optional()),
+  notChanged: field('synpunkter utan ändring', phrase().optional(), 'Heading'),
+  answers: field('remissvar', phrase().optional(), 'Heading of the list of answers'),
+  reply: field('återkoppling', phrase('due', 'to').optional()),
+  level: field('beslutsnivå', phrase('level', 'reason').optional()),
+  contact: field('kontakt', phrase('contacts').optional()),
+  boundPaper: field('bundet underlag', phrase('title', 'version', 'date').optional()),
+  bound: field('bunden text', phrase('title', 'version', 'file').optional()),
+  uncommitted: field('utkast ej incheckat', phrase('file').optional()),
+  noGit: field('utkast utan git', phrase('file').optional()),
+  signed: field('underskrift', phrase('place', 'date').optional(), 'Above the signature block'),
+});
+
+/** The content skeleton and the wording of a document kind. What is left out is taken from the template it extends. */
+export const Template = z.strictObject({
+  fardplan: z.literal('template/v1'),
+  id: field('id', id()),
+  title: field('titel', line(), 'For lists of templates'),
+  extends: field('utgår från', line().optional(), 'Id of another template; default: base'),
+  kindLabel: field(
+    'dokumentbenämning',
+    z.strictObject({ proposal: field('förslag', line()), decided: field('beslut', line()) }).optional(),
+    'Printed above the title',
+  ),
+  subject: field('ämne', phrase('kind', 'title', 'version').optional(), 'For the metadata'),
+  style: field(
+    'beslutsform',
+    choice({ sentence: ['meningar', 'mening'], att: ['att-satser', 'att-sats'] }).optional(),
+    'House style of the clauses: whole sentences, or att-clauses under a lead',
+  ),
+  sections: field('avsnitt', z.array(TemplateSection).optional(), 'In order'),
+  labels: field('ord', templateLabels.optional()),
+  items: field('benämningar', templateItems.optional()),
+  fields: field(
+    'uppgifter',
+    z.record(z.string(), line()).optional(),
+    'Names of milestone, indicator and other fields, definite form',
+  ),
+  phrases: field('fraser', templatePhrases.optional()),
+});
+
+export type Template = z.infer<typeof Template>;
+export type TemplateSection = z.infer<typeof TemplateSection>;
+export type SectionSource = z.infer<typeof sectionSource>;
+export type PhraseName = keyof z.infer<typeof templatePhrases>;
+export type LabelName = keyof z.infer<typeof templateLabels>;
+export type ItemName = keyof z.infer<typeof templateItems>;
