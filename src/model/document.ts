@@ -13,8 +13,8 @@ export type Block =
   | { type: 'list'; ordered: boolean; items: Block[][] }
   | { type: 'quote'; blocks: Block[] }
   | { type: 'table'; caption?: string; header: Inline[][]; rows: Inline[][][] }
-  /** Pairs of term and value, such as the facts box of a decision. */
-  | { type: 'facts'; facts: { term: string; value: Inline[] }[] }
+  /** Pairs of term and value, such as the facts box of a decision; `role` tells the one that binds the document to a text. */
+  | { type: 'facts'; role?: 'binding'; facts: { term: string; value: Inline[] }[] }
   /** The clauses of a decision: numbered sentences, or att-clauses (each begins with its own “att”) under one lead. */
   | { type: 'clauses'; style: 'sentence' | 'att'; lead?: Inline[]; clauses: Inline[][] }
   /** Where those named sign: a text block each, and a signature field named `field`. */
@@ -55,8 +55,8 @@ export interface DecisionDocument {
   recipient?: string;
   layout: string;
   /**
-   * The body in reading order. The first block is the title as the only heading of level 1 (formats print `kindLabel` above it, and
-   * need not print `title` again); the facts box follows it. Levels are never skipped.
+   * The body in reading order, with headings from level 2 and no level skipped. Formats print `kindLabel`, `title` as the only heading of
+   * level 1, `date`, `reference` and `recipient` before it, so none of these stands in a block.
    */
   blocks: Block[];
   roadmap: Binding;
