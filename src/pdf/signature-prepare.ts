@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../core/failure.js';
+import { nearest } from '../core/nearest.js';
+import { listed, text } from '../core/text.js';
+import { PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
+import type { PdfBase } from './incremental-base.js';
+import { appendUpdate } from './incremental-update.js';
+import { signatureBody } from './signature-dictionary.js';
+import type { SignatureFacts } from './signature-dictionary.js';
+import { addField, change, freeFieldName, markForm, widgetFlags } from './signature-field-new.js';
+import type { Changes } from './signature-field-new.js';
+import { certificationLevel, signatureFields } from './signature-fields.js';
+import type { SignatureField } from './signature-fields.js';
+
+/** A PDF with an empty signature: everything is in place but the value. */
+export interface PreparedSignature {
+  bytes: Uint8Array<ArrayBuffer>;
+  field: string;
+  /** Offset and length of the two signed parts (ISO 32000-1, 12.8.1). */
+  byteRange: readonly [number, number, number, number];
+  /** How many bytes of CMS fit. */
+  reserve: number;
+}
+
+/** The field to sign: the named one, else the first unsigned one; `undefined` when a new, invisible one shall be made. */
+export function chooseField(base: PdfBase, wanted: string | undefined): SignatureField | undefined {
+  if (certificationLevel(base) === 1)
+    throw new Failure(
+      text(
+        'PDF-filen är certifierad så att inga fler ändringar är tillåtna, inte heller underskrifter.',
+        'The PDF is certified so that no further changes are allowed, not even signatures.',
+      ),
+      text('Be utfärdaren om en version som får undertecknas.', 'Ask its issuer for a version that may be signed.'),
+    );
+  const fields = signatureFields(base);
+  if (wanted === undefined) return fields.find((field) => !field.signed);
+  const field = fields.find(({ name }) => name === wanted);
+  const open = fields.filter(({ signed }) => !signed).map(({ name }) => name);
+  const choices =
+    open.length > 0
+      ? text(`Fält som går att underteckna: ${listed(open, 'sv')}.`, `Fields that can be signed: ${listed(open, 'en')}.`)
+      : text(
+          'Inget fält är ledigt. Utan --field görs ett nytt, osynligt fält.',
+          'No field is free. Without --field a new, invisible field is made.',
+        );
+  if (!field) {
+    const near = nearest(wanted, open);
+    const hint = near ? text(`Menade du ${near}? ${choices.sv}`, `Did you mean ${near}? ${choices.en}`) : choices;
+    throw new Failure(
+      text(`Det finns inget underskriftsfält som heter ${wanted}.`, `There is no signature field named ${wanted}.`),
+      hint,
+    );
+  }
+  if (field.signed)
+    throw new Failure(
+      text(`Fältet ${wanted} är redan undertecknat.`, `The field ${wanted} is already signed.`),
+      choices,
+    );
+  return field;
+}
+
+/** What a signature writes beside its own dictionary. */
+export interface SignatureLook {
+  /** `/TU` for a field that has none: what assistive technology reads. */
+  label: string;
+  /** The normal appearance for a field with a visible area: objects to add, the first of which is the form XObject. */
+  appearance?: ((numbers: () => PDFRef, base: PdfBase) => { ref: PDFRef; changes: Changes }) | undefined;
+}
+
+function fill(base: PdfBase, changes: Changes, field: SignatureField, value: PDFRef, look: SignatureLook): void {
+  const dict = field.dict.clone(base.context);
+  const widget = field.widgetRef === field.ref ? dict : field.widget.clone(base.context);
+  dict.set(PDFName.of('V'), value);
+  // An existing label is left alone: once somebody has signed, a changed /TU is read as tampering by other verifiers.
+  if (field.label === undefined) dict.set(PDFName.of('TU'), PDFHexString.fromText(look.label));
+  widget.set(PDFName.of('F'), PDFNumber.of(widgetFlags));
+  change(changes, field.ref, dict);
+  if (widget !== dict) change(changes, field.widgetRef, widget);
+  markForm(base, changes);
+}
+
+/** Appends the revision that holds the signature, with `reserve` bytes of room for its value. */
+export function prepareSignature(
+  base: PdfBase,
+  field: SignatureField | undefined,
+  facts: SignatureFacts,
+  look: SignatureLook,
+  reserve: number,
+): PreparedSignature {
+  const changes: Changes = new Map();
+  let next = base.size;
+  const newRef = (): PDFRef => PDFRef.of(next++);
+  const value = newRef();
+  const body = signatureBody(facts, reserve);
+  changes.set(value.objectNumber, { number: value.objectNumber, body: body.bytes });
+  let name = field?.name;
+  if (field) fill(base, changes, field, value, look);
+  else {
+    name = freeFieldName(base);
+    const ref = newRef();
+    const first = !signatureFields(base).some(({ signed }) => signed);
+    const dict: PDFDict = addField(base, changes, ref, name, first);
+    dict.set(PDFName.of('V'), value);
+    dict.set(PDFName.of('TU'), PDFHexString.fromText(look.label));
+    change(changes, ref, dict);
+  }
+  const { bytes, offsets } = appendUpdate(base, [...changes.values()]);
+  const start = offsets.get(value.objectNumber) ?? 0;
+  const hole = start + body.contents.start;
+  const after = hole + body.contents.length;
+  const byteRange = [0, hole, after, bytes.length - after] as const;
+  const digits = byteRange.join(' ').padEnd(body.range.length);
+  for (let index = 0; index < body.range.length; index += 1)
+    bytes[start + body.range.start + index] = digits.charCodeAt(index);
+  return { bytes, field: name ?? '', byteRange, reserve };
+}
+
+/** The digest that the signature is over: the whole file but the value of `/Contents`. */
+export function digestOf(prepared: PreparedSignature, hash: 'SHA-256' | 'SHA-384' | 'SHA-512'): Uint8Array {
+  const [first, firstLength, second, secondLength] = prepared.byteRange;
+  return createHash(hash)
+    .update(prepared.bytes.subarray(first, first + firstLength))
+    .update(prepared.bytes.subarray(second, second + secondLength))
+    .digest();
+}
+
+/** Puts the CMS into its place; what is left of the room stays zero. Throws when it does not fit, which is our own bug. */
+export function fillSignature(prepared: PreparedSignature, cms: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (cms.length > prepared.reserve) throw new Error(`CMS of ${cms.length} bytes, room for ${prepared.reserve}`);
+  const bytes = prepared.bytes.slice();
+  const start = prepared.byteRange[1] + 1;
+  cms.forEach((byte, index) => {
+    const digits = byte.toString(16).padStart(2, '0');
+    bytes[start + index * 2] = digits.charCodeAt(0);
+    bytes[start + index * 2 + 1] = digits.charCodeAt(1);
+  });
+  return bytes;
+}
