@@ -13,6 +13,10 @@ export interface ChangeSide {
   text: string;
   /** Line in the source, from 1. */
   line: number;
+  /** For what was moved: the title of the section it stood in, unless that is the document itself. */
+  parent?: string;
+  /** For what was moved: its place among its siblings, from 1. */
+  position?: number;
 }
 
 /** One change of meaning between two revisions. A renamed and rewritten item gives two changes with one id. */
@@ -22,13 +26,16 @@ export interface Change {
   /** Id of the item in the later revision; in the earlier one, if removed. */
   id: string;
   title: string;
-  /** For a changed field, milestone or indicator: which property. */
+  /** For a changed field, milestone or indicator: which property. `text` for the prose of a section, `lead` for the document's. */
   field?: string;
+  /** For prose: what happened to one paragraph or list item of it, while the item itself is *changed*. */
+  paragraph?: 'added' | 'removed' | 'changed' | 'moved';
   /** Id of the section, working method … it stands in, when it is a part of one. */
   within?: string;
   weight: Weight;
   before?: ChangeSide;
   after?: ChangeSide;
+  /** `equal` and `delete` together are exactly the text before, `equal` and `insert` exactly the text after. */
   words: Word[];
   /** `response-id#comment-id` of the comments that caused it, or `own` for the drafter's stated reason. */
   causes: string[];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fold } from '../core/text.js';
+import { fold, text, type Text } from '../core/text.js';
 
 /** What a schema says about itself beside its type: the Swedish name authors may use, and what it is for. */
 export interface FieldMeta {
@@ -8,6 +8,8 @@ export interface FieldMeta {
   words?: Record<string, string[]>;
   /** Prose keeps its line ends; other strings are one line. */
   markdown?: boolean;
+  /** How a value is written, for messages. */
+  hint?: Text;
   description?: string;
 }
 
@@ -72,10 +74,56 @@ export const line = () => z.string().min(1);
 export const markdown = () => z.string().meta({ markdown: true });
 
 /** A year, a month or a day: `2028`, `2028-05`, `2028-05-17`. */
-export const moment = () => z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/);
+export const moment = () =>
+  z
+    .string()
+    .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/)
+    .meta({
+      hint: text(
+        'Skriv ett år, en månad eller en dag: 2028, 2028-05 eller 2028-05-17.',
+        'Write a year, a month or a day: 2028, 2028-05 or 2028-05-17.',
+      ),
+    });
 
 /** A day: `2022-03-18`. */
-export const day = () => z.iso.date();
+export const day = () =>
+  z.iso.date().meta({
+    hint: text('Skriv ett datum som finns, till exempel 2022-03-18.', 'Write a date that exists, such as 2022-03-18.'),
+  });
 
 /** An id: letters, digits and single hyphens, as in an anchor. */
-export const id = () => z.string().regex(/^[\p{L}\p{N}]+([-_.:][\p{L}\p{N}]+)*$/u);
+export const id = () =>
+  z
+    .string()
+    .regex(/^[\p{L}\p{N}]+([-_.:][\p{L}\p{N}]+)*$/u)
+    .meta({
+      hint: text(
+        'Ett id består av bokstäver, siffror och bindestreck, till exempel mobila-team.',
+        'An id is made of letters, digits and hyphens, such as mobila-team.',
+      ),
+    });
+
+/** The names a key may have under an object schema, in both languages; empty for other schemas. */
+export function fieldNames(schema: z.core.$ZodType | undefined): string[] {
+  const def = (schema && unwrap(schema)._zod.def) as { shape?: Record<string, z.core.$ZodType> } | undefined;
+  return Object.entries(def?.shape ?? {}).flatMap(([name, value]) => {
+    const { sv } = metaOf(value);
+    return sv === undefined || sv === name ? [name] : [sv, name];
+  });
+}
+
+interface Inner {
+  shape?: Record<string, z.core.$ZodType>;
+  element?: z.core.$ZodType;
+  valueType?: z.core.$ZodType;
+}
+
+/** The schema of the value at `path` inside `schema`, if there is one. */
+export function schemaAt(schema: z.core.$ZodType, path: readonly (string | number | symbol)[]): z.core.$ZodType | undefined {
+  let at: z.core.$ZodType | undefined = schema;
+  for (const step of path) {
+    const def: Inner | undefined = at && (unwrap(at)._zod.def as Inner);
+    at = typeof step === 'number' ? def?.element : (def?.shape?.[String(step)] ?? def?.valueType);
+  }
+  return at;
+}

@@ -28,25 +28,11 @@ const phrase = (...names: string[]) => {
 };
 
 /** Placeholders of texts about the decision as a whole. */
-const whole = [
-  'body',
-  'recipient',
-  'date',
-  'place',
-  'organisation',
-  'title',
-  'version',
-  'due',
-  'to',
-  'what',
-  'level',
-  'contact',
-  'author',
-];
+const whole = ['body', 'recipient', 'date', 'organisation', 'title', 'version'];
 
 export const TemplateSection = z.strictObject({
   id: field('id', id(), 'A part of the decision with this id belongs here'),
-  title: field('titel', line()),
+  title: field('titel', line().optional(), 'Without one the section has no heading'),
   titleDecided: field('titel som beslut', line().optional(), 'The title once the decision is taken'),
   aliases: field('alias', z.array(line()).optional(), 'Other headings an author may write'),
   source: field('källa', sectionSource.default('part')),
@@ -57,17 +43,10 @@ export const TemplateSection = z.strictObject({
 
 /** Terms of the facts box and other short words. */
 export const templateLabels = z.strictObject({
-  reference: field('diarienummer', line().optional()),
-  date: field('datum', line().optional()),
-  place: field('ort', line().optional()),
   body: field('organ', line().optional()),
-  recipient: field('mottagare', line().optional()),
   author: field('handläggare', line().optional()),
   email: field('e-post', line().optional()),
   phone: field('telefon', line().optional()),
-  status: field('status', line().optional()),
-  proposal: field('förslag', line().optional(), 'The status of a proposal'),
-  decided: field('beslutat', line().optional(), 'The status of a decision'),
   legalBasis: field('lagrum', line().optional()),
   urgency: field('brådska', line().optional()),
   reportTo: field('anmäls till', line().optional()),
@@ -146,7 +125,7 @@ export const templatePhrases = z.strictObject({
   reply: field('återkoppling', phrase('due', 'to').optional()),
   level: field('beslutsnivå', phrase('level', 'reason').optional()),
   contact: field('kontakt', phrase('contacts').optional()),
-  boundPaper: field('bundet underlag', phrase('title', 'version', 'date').optional()),
+  boundPaper: field('bundet underlag', phrase('title', 'version', 'section').optional()),
   bound: field('bunden text', phrase('title', 'version', 'file').optional()),
   uncommitted: field('utkast ej incheckat', phrase('file').optional()),
   noGit: field('utkast utan git', phrase('file').optional()),

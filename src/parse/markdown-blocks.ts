@@ -1,9 +1,7 @@
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import type { Span } from '../core/source.js';
 import type { Block, Inline } from '../model/document.js';
+import { parseMarkdown, spanOf, withoutId } from './markdown.js';
 
 /** Something in the Markdown that a document cannot show as it stands; it has been replaced by text. */
 export interface MarkdownLoss {
@@ -16,8 +14,6 @@ export interface MarkdownLoss {
 
 type Heading = Extract<Block, { type: 'heading' }>;
 
-const processor = unified().use(remarkParse).use(remarkGfm);
-
 /**
  * Prose as format-free blocks (CommonMark + GFM). Its headings become level 3 and, when nested, 4, and get the ids `PREFIX-1`, `PREFIX-2` ….
  * HTML is kept as literal text and an image as its alternative text and address; `lost` is told of both.
@@ -26,7 +22,7 @@ export function markdownBlocks(
   markdown: string,
   options: { prefix?: string; lost?: (loss: MarkdownLoss) => void } = {},
 ): Block[] {
-  const root = processor.parse(markdown);
+  const root = parseMarkdown(markdown);
   const reader = new Reader(root.children, options.prefix ?? 'rubrik', options.lost ?? (() => undefined));
   return [...reader.blocks(root.children), ...reader.notes()];
 }
@@ -105,11 +101,14 @@ class Reader {
     while ((this.#depths.at(-1) ?? 0) >= depth) this.#depths.pop();
     this.#depths.push(depth);
     this.#headings += 1;
+    const last = children.at(-1);
+    const marked = last?.type === 'text' ? withoutId(last.text) : undefined;
     return {
       type: 'heading',
       level: this.#depths.length > 1 ? 4 : 3,
-      id: `${this.prefix}-${this.#headings}`,
-      children,
+      id: marked?.id ?? `${this.prefix}-${this.#headings}`,
+      children:
+        marked?.id === undefined ? children : merged([...children.slice(0, -1), { type: 'text', text: marked.text }]),
     };
   }
 
@@ -179,7 +178,7 @@ class Reader {
     this.lost({
       type,
       text: lostText,
-      span: { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 },
+      span: spanOf(node),
     });
   }
 }

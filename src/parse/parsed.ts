@@ -1,7 +1,18 @@
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Locations } from '../core/locations.js';
-import type { Source } from '../core/source.js';
+import type { Source, Span } from '../core/source.js';
 import type { Kind, ModelOf } from '../model/kinds.js';
+
+/** Something the reader noticed that a rule shall judge; the reader itself does not say how bad it is. */
+export type Remark =
+  /** A key that the schema does not know; `known` are the names it could have been. */
+  | { type: 'unknown-key'; span: Span; key: string; known: string[] }
+  /** A column that no field takes. */
+  | { type: 'unknown-column'; span: Span; column: string; known: string[] }
+  /** A row with too few cells, or an empty cell where a value is needed. */
+  | { type: 'missing-cell'; span: Span; column: string }
+  /** A cell beyond the last column. */
+  | { type: 'extra-cell'; span: Span; text: string };
 
 /** One document as read: always a usable model, with a diagnostic for everything that had to be guessed or left out. */
 export interface Parsed<M = ModelOf<Kind>> {
@@ -9,7 +20,9 @@ export interface Parsed<M = ModelOf<Kind>> {
   source: Source;
   model: M;
   locations: Locations;
+  /** What could not be read as it stands: syntax, types, missing fields. */
   diagnostics: Diagnostic[];
+  remarks: Remark[];
 }
 
 /** Narrows a parsed document to one kind. */

@@ -1,0 +1,84 @@
+import type { Diagnostic, Severity } from '../core/diagnostic.js';
+import type { ModelPath } from '../core/locations.js';
+import { place, type Span } from '../core/source.js';
+import type { Profile } from '../model/profile.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Parsed } from '../parse/parsed.js';
+import type { Finding, Rule, RuleContext } from '../rules/_contract.js';
+import { registry } from '../rules/_registry.js';
+
+/** Every rule by its id. */
+export const rules = registry as unknown as Readonly<Record<string, Rule>>;
+
+/** The documents of one run and what they refer to; everything is read beforehand, so that rules stay pure. */
+export interface Workspace {
+  documents: readonly Parsed[];
+  profile(id: string): Profile | undefined;
+  /** A document that `from` refers to by path or `REV:PATH`. */
+  referred(from: Parsed, source: string): Parsed | undefined;
+}
+
+/** Runs every rule on every document; the answer is sorted by file, place and rule. */
+export function runRules(workspace: Workspace): Diagnostic[] {
+  const diagnostics = workspace.documents.flatMap((document) => [...document.diagnostics, ...judge(document, workspace)]);
+  return sorted(diagnostics);
+}
+
+/** Diagnostics in the order a reader meets them, each told once. */
+export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics
+    .toSorted(
+      (one, two) =>
+        one.file.localeCompare(two.file, 'sv') || one.line - two.line || one.column - two.column || one.rule.localeCompare(two.rule),
+    )
+    .filter((diagnostic) => {
+      const key = `${diagnostic.file}:${diagnostic.line}:${diagnostic.column}:${diagnostic.rule}:${diagnostic.message.en}`;
+      return seen.size < seen.add(key).size;
+    });
+}
+
+function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
+  const profile = profileOf(document, workspace);
+  const context: RuleContext = {
+    profile,
+    documents: workspace.documents,
+    referred: (from, source) => workspace.referred(from, source),
+  };
+  const found: Diagnostic[] = [];
+  for (const [id, rule] of Object.entries(rules)) {
+    if (!rule.kinds.includes(document.kind)) continue;
+    const severity = severityOf(id, rule, profile);
+    if (severity === 'off') continue;
+    for (const finding of rule.check(document, context)) found.push(diagnostic(document, id, severity, finding));
+  }
+  return found;
+}
+
+function profileOf(document: Parsed, workspace: Workspace): Profile | undefined {
+  if (document.kind === 'roadmap') return workspace.profile((document.model as Roadmap).profile);
+  return undefined;
+}
+
+function severityOf(id: string, rule: Rule, profile: Profile | undefined): Severity | 'off' {
+  const chosen = profile?.severities;
+  return chosen?.[id] ?? (rule.code === undefined ? undefined : chosen?.[rule.code]) ?? rule.severity;
+}
+
+function diagnostic(document: Parsed, rule: string, severity: Severity, finding: Finding): Diagnostic {
+  return {
+    file: document.source.path,
+    ...place(document.source, spanOf(document, finding.at)),
+    rule,
+    severity,
+    message: finding.message,
+    ...(finding.help ? { help: finding.help } : {}),
+  };
+}
+
+function spanOf(document: Parsed, at: Finding['at']): Span {
+  if ('start' in at) return at;
+  if ('key' in at) return document.locations.key(at.key);
+  const path: ModelPath = at;
+  return document.locations.nearest(path);
+}

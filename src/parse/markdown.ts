@@ -1,0 +1,117 @@
+import type { Heading, Root, RootContent } from 'mdast';
+import { toString as plainText } from 'mdast-util-to-string';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import type { Span } from '../core/source.js';
+import { oneLine, prose, slug } from '../core/text.js';
+
+const processor = unified().use(remarkParse).use(remarkGfm);
+
+/** CommonMark with GFM, as mdast with offsets into `markdown`. */
+export const parseMarkdown = (markdown: string): Root => processor.parse(markdown);
+
+/** A heading with the blocks under it, up to the next heading, and the headings below it. */
+export interface HeadingNode {
+  title: string;
+  /** Number written before the title. */
+  number?: string;
+  /** Id written as `{#id}`. */
+  id?: string;
+  depth: number;
+  /** The heading's own text, without marks and id. */
+  span: Span;
+  /** From the heading to the end of everything under it. */
+  whole: Span;
+  blocks: RootContent[];
+  children: HeadingNode[];
+}
+
+/** Where a node stands. */
+export const spanOf = (node: { position?: { start: { offset?: number }; end: { offset?: number } } | undefined }): Span => ({
+  start: node.position?.start.offset ?? 0,
+  end: node.position?.end.offset ?? 0,
+});
+
+/** The source of consecutive blocks as prose: composed letters, `\n` line ends. */
+export function sourceOf(text: string, blocks: readonly RootContent[]): string {
+  const first = blocks[0];
+  const last = blocks.at(-1);
+  return first && last ? prose(text.slice(spanOf(first).start, spanOf(last).end)) : '';
+}
+
+const idMark = /[\s\u00a0]*\{#([^{}\s]+)\}[\s\u00a0]*$/;
+
+/** Parts a written id (`… {#id}`) from the text before it. */
+export function withoutId(written: string): { text: string; id?: string } {
+  const match = idMark.exec(written);
+  return match?.[1] === undefined ? { text: written } : { text: written.slice(0, match.index), id: match[1].normalize('NFC') };
+}
+
+// A bare number counts only before a capital, so that “2030 i sikte” and “5 delmål” keep theirs.
+const numberMark = /^(?:(\d{1,2}(?:\.\d{1,2})+)\.?|(\d{1,2})[.)]|(\d{1,2})(?=[\s\u00a0]+\p{Lu}))[\s\u00a0]+(?=\S)/u;
+
+/** A heading's parts: title, number, id. */
+export function readHeading(heading: Heading): Pick<HeadingNode, 'title' | 'number' | 'id' | 'depth' | 'span'> {
+  const marked = withoutId(plainText(heading));
+  const numbered = numberMark.exec(marked.text);
+  const first = heading.children[0];
+  const last = heading.children.at(-1);
+  const number = numbered?.[1] ?? numbered?.[2] ?? numbered?.[3];
+  return {
+    title: oneLine(numbered ? marked.text.slice(numbered[0].length) : marked.text),
+    ...(number === undefined ? {} : { number }),
+    ...(marked.id === undefined ? {} : { id: marked.id }),
+    depth: heading.depth,
+    span: first && last ? { start: spanOf(first).start, end: spanOf(last).end } : spanOf(heading),
+  };
+}
+
+/**
+ * Nests a document by its headings. `lead` holds the blocks before the first heading; skipped levels nest all the same.
+ * Headings inside quotes and lists are part of their block.
+ */
+export function headingTree(root: Root, end: number): { lead: RootContent[]; headings: HeadingNode[] } {
+  const lead: RootContent[] = [];
+  const headings: HeadingNode[] = [];
+  const open: HeadingNode[] = [];
+  const close = (depth: number, at: number) => {
+    for (let last = open.at(-1); last && last.depth >= depth; last = open.at(-1)) {
+      last.whole.end = at;
+      open.pop();
+    }
+  };
+  for (const block of root.children) {
+    if (block.type !== 'heading') {
+      (open.at(-1)?.blocks ?? lead).push(block);
+      continue;
+    }
+    const start = spanOf(block).start;
+    close(block.depth, start);
+    const node: HeadingNode = { ...readHeading(block), whole: { start, end }, blocks: [], children: [] };
+    (open.at(-1)?.children ?? headings).push(node);
+    open.push(node);
+  }
+  close(0, end);
+  return { lead, headings };
+}
+
+/** Gives ids that no other holder has: `base`, then `base-2`, `base-3` … */
+export class Ids {
+  readonly #taken = new Set<string>();
+
+  /** Notes an id that an author or a profile chose; it may clash, which a rule reports. */
+  take(id: string): string {
+    this.#taken.add(id);
+    return id;
+  }
+
+  /** A free id made from `title`. */
+  make(title: string, length = 60): string {
+    const cut = slug(title).slice(0, length).replace(/-+$/, '');
+    const base = cut === '' ? 'avsnitt' : cut;
+    let id = base;
+    for (let count = 2; this.#taken.has(id); count += 1) id = `${base}-${count}`;
+    return this.take(id);
+  }
+}

@@ -1,0 +1,179 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import type * as z from 'zod';
+import { Locations, type ModelPath } from '../core/locations.js';
+import type { Span } from '../core/source.js';
+import { fold, oneLine, prose, text, type Text } from '../core/text.js';
+import { fieldNames, meant, metaOf, unwrap } from '../model/field.js';
+import type { Remark } from './parsed.js';
+
+/** What was read from YAML: plain values with English names, where they stand, and what was odd. */
+export interface YamlReading {
+  value: unknown;
+  locations: Locations;
+  remarks: Remark[];
+  errors: { span: Span; message: Text; help?: Text }[];
+}
+
+/** Aliases can make a short text stand for millions of values; no real document comes near this many. */
+const mostValues = 200_000;
+
+/**
+ * Reads YAML as `schema` means it: Swedish keys and words become the English ones, numbers and dates stay as written where text is
+ * expected. Never throws; validation is a later step. `offset` is where `yaml` starts in its file.
+ */
+export function readYaml(yaml: string, schema: z.core.$ZodType, offset = 0): YamlReading {
+  const reading: YamlReading = { value: undefined, locations: new Locations(), remarks: [], errors: [] };
+  const document = parseDocument(yaml, { lineCounter: new LineCounter(), prettyErrors: false, strict: true });
+  for (const error of document.errors.slice(0, 20)) {
+    reading.errors.push({
+      span: { start: error.pos[0] + offset, end: error.pos[1] + offset },
+      ...yamlMessage(error.code, error.message),
+    });
+  }
+  reading.locations.set([], { start: offset, end: offset + yaml.length });
+  const reader = new Reader(document, reading, offset);
+  reading.value = reader.read(document.contents, schema, []);
+  return reading;
+}
+
+class Reader {
+  #left = mostValues;
+  readonly #resolving = new Set<Node>();
+
+  constructor(
+    private readonly document: Document,
+    private readonly reading: YamlReading,
+    private readonly offset: number,
+  ) {}
+
+  span(node: { range?: readonly [number, number, number] | null | undefined } | null | undefined): Span | undefined {
+    return node?.range ? { start: node.range[0] + this.offset, end: node.range[1] + this.offset } : undefined;
+  }
+
+  read(node: unknown, outer: z.core.$ZodType | undefined, path: ModelPath): unknown {
+    if (node === null || node === undefined) return undefined;
+    this.#left -= 1;
+    if (this.#left === 0) {
+      this.reading.errors.push({
+        span: this.span(node as Node) ?? { start: this.offset, end: this.offset },
+        message: text('YAML-texten vecklas ut till orimligt många värden', 'The YAML unfolds into unreasonably many values'),
+        help: text('Skriv ut värdena i stället för att upprepa dem med * och &.', 'Write the values out instead of repeating them with * and &.'),
+      });
+    }
+    if (this.#left <= 0) return undefined;
+    const span = this.span(node as Node);
+    if (span && !this.reading.locations.get(path)) this.reading.locations.set(path, span);
+    if (isAlias(node)) {
+      const target = node.resolve(this.document);
+      // An anchor that holds its own alias would never end.
+      if (!target || this.#resolving.has(target)) return undefined;
+      this.#resolving.add(target);
+      const value = this.read(target, outer, path);
+      this.#resolving.delete(target);
+      return value;
+    }
+    const schema = outer && unwrap(outer);
+    if (isMap(node)) return this.#map(node.items as Pair[], schema, path);
+    if (isSeq(node)) {
+      const element = elementOf(schema);
+      return node.items.map((item, index) => this.read(item, element, [...path, index]));
+    }
+    if (isScalar(node)) {
+      // One value where a list is expected is a list of one.
+      const element = elementOf(schema);
+      if (element && node.value !== null) return [this.read(node, element, [...path, 0])];
+      return scalar(node.value, node.source, outer, schema);
+    }
+    return undefined;
+  }
+
+  #map(pairs: Pair[], schema: z.core.$ZodType | undefined, path: ModelPath): Record<string, unknown> {
+    const record: Record<string, unknown> = {};
+    const shape = shapeOf(schema);
+    const valueSchema = recordValue(schema);
+    for (const pair of pairs) {
+      const key = isScalar(pair.key) ? oneLine(String(pair.key.value)) : undefined;
+      const keySpan = this.span(pair.key as Node) ?? { start: this.offset, end: this.offset };
+      if (key === undefined) continue;
+      const name = shape ? nameOf(shape, key) : key;
+      if (name === undefined) {
+        this.reading.remarks.push({ type: 'unknown-key', span: keySpan, key, known: fieldNames(schema) });
+        continue;
+      }
+      if (name === '__proto__') continue;
+      if (Object.hasOwn(record, name)) {
+        this.reading.errors.push({
+          span: keySpan,
+          message: text(`”${key}” står två gånger`, `“${key}” is given twice`),
+          help: text('Behåll den ena.', 'Keep one of them.'),
+        });
+        continue;
+      }
+      const here = [...path, name];
+      const valueSpan = this.span(pair.value as Node);
+      this.reading.locations.set(here, valueSpan ?? keySpan, keySpan);
+      const value = this.read(pair.value, shape ? shape[name] : valueSchema, here);
+      // A key with nothing after it is a field not given; its place is still known.
+      if (value !== undefined && value !== null) record[name] = value;
+    }
+    return record;
+  }
+}
+
+type Shape = Record<string, z.core.$ZodType>;
+
+function shapeOf(schema: z.core.$ZodType | undefined): Shape | undefined {
+  const def = schema?._zod.def as { type?: string; shape?: Shape } | undefined;
+  return def?.type === 'object' ? def.shape : undefined;
+}
+
+function elementOf(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  const def = schema?._zod.def as { type?: string; element?: z.core.$ZodType } | undefined;
+  return def?.type === 'array' ? def.element : undefined;
+}
+
+function recordValue(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  const def = schema?._zod.def as { type?: string; valueType?: z.core.$ZodType } | undefined;
+  return def?.type === 'record' ? def.valueType : undefined;
+}
+
+/** The English name of a key written in either language; case, and space against hyphen, do not matter. */
+function nameOf(shape: Shape, key: string): string | undefined {
+  if (Object.hasOwn(shape, key)) return key;
+  const wanted = fold(key).replace(/[-_]/g, ' ');
+  return Object.keys(shape).find(
+    (name) => name.toLowerCase() === wanted || metaOf(shape[name] as z.core.$ZodType).sv?.replace(/[-_]/g, ' ') === wanted,
+  );
+}
+
+function scalar(value: unknown, source: string | undefined, outer: z.core.$ZodType | undefined, schema: z.core.$ZodType | undefined): unknown {
+  if (value === null || value === undefined) return undefined;
+  const type = (schema?._zod.def as { type?: string } | undefined)?.type;
+  const meta = outer ? metaOf(outer) : {};
+  // Numbers and dates are taken as written: version 1.10 is not 1.1.
+  const written = typeof value === 'string' ? value : (source ?? String(value));
+  if (type === 'enum' || type === 'literal') return meant(meta.words ?? {}, oneLine(written));
+  if (type === 'string') return meta.markdown ? prose(written) : oneLine(written);
+  if (type === 'boolean' && typeof value === 'string') {
+    const word = fold(value);
+    return word === 'ja' || word === 'yes' ? true : word === 'nej' || word === 'no' ? false : value;
+  }
+  return value;
+}
+
+function yamlMessage(code: string, message: string): { message: Text; help?: Text } {
+  const known: Record<string, [string, string, string, string]> = {
+    TAB_AS_INDENT: ['Tabb används som indrag', 'A tab is used for indentation', 'YAML kräver mellanslag.', 'YAML needs spaces.'],
+    DUPLICATE_KEY: ['Samma nyckel står två gånger', 'The same key is given twice', 'Behåll den ena.', 'Keep one of them.'],
+    BAD_INDENT: ['Indraget stämmer inte med raderna ovanför', 'The indentation does not fit the lines above', 'Rader på samma nivå ska börja i samma kolumn.', 'Lines on one level start in the same column.'],
+    MISSING_CHAR: ['Ett tecken saknas: citattecken, klammer eller kolon', 'A character is missing: a quote, bracket or colon', 'Text med kolon eller citattecken i skrivs inom "…".', 'Write text that holds colons or quotes within "…".'],
+    BLOCK_AS_IMPLICIT_KEY: ['Ett värde står där en nyckel väntas', 'A value stands where a key is expected', 'Text med kolon i skrivs inom "…".', 'Write text that holds a colon within "…".'],
+    BAD_ALIAS: ['En hänvisning (*) pekar på ett ankare (&) som inte finns', 'An alias (*) points to an anchor (&) that does not exist', 'Skriv text som börjar med * inom "…".', 'Write text that starts with * within "…".'],
+  };
+  const found = known[code];
+  if (found) return { message: text(found[0], found[1]), help: text(found[2], found[3]) };
+  return {
+    message: text('YAML-texten kan inte läsas här', 'The YAML cannot be read here'),
+    help: text(`YAML-läsaren säger: ${message}`, `The YAML reader says: ${message}`),
+  };
+}

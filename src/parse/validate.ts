@@ -1,0 +1,172 @@
+import type * as z from 'zod';
+import type { Locations, ModelPath } from '../core/locations.js';
+import { nearest } from '../core/nearest.js';
+import type { Span } from '../core/source.js';
+import { text, type Text } from '../core/text.js';
+import { metaOf, schemaAt, unwrap } from '../model/field.js';
+
+/** Something in the value that the schema does not allow, told in words. */
+export interface SchemaFinding {
+  path: ModelPath;
+  span: Span;
+  message: Text;
+  help?: Text;
+}
+
+/**
+ * Validates `value` and repairs it until the schema accepts it: a wrong value is taken away, a missing one becomes empty. So there is
+ * always a model to go on with, and every repair is a finding. `silent` says which paths somebody else already reported.
+ */
+export function validate<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  locations: Locations,
+  silent: (path: ModelPath) => boolean = () => false,
+): { model: z.infer<S>; findings: SchemaFinding[] } {
+  const findings: SchemaFinding[] = [];
+  const repaired = new Set<string>();
+  let current: unknown = value ?? {};
+  for (let round = 0; round < 8; round += 1) {
+    const result = schema.safeParse(current);
+    if (result.success) return { model: result.data, findings };
+    current = structuredClone(current);
+    for (const issue of result.error.issues) {
+      const path = issue.path as ModelPath;
+      const key = JSON.stringify(path);
+      // What a repair itself leaves behind (an empty id, say) is not the author's second fault.
+      if (!repaired.has(key) && !silent(path)) findings.push(told(schema, issue, valueAt(current, path), locations));
+      repaired.add(key);
+      current = repair(schema, issue, current, path);
+    }
+  }
+  // Eight rounds repair any tree of ours; what is left is given as it is, since it has been reported.
+  return { model: current as z.infer<S>, findings };
+}
+
+function valueAt(root: unknown, path: ModelPath): unknown {
+  return path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], root);
+}
+
+function repair(schema: z.ZodType, issue: z.core.$ZodIssue, root: unknown, path: ModelPath): unknown {
+  const wanted = schemaAt(schema, path);
+  const last = path.at(-1);
+  if (last === undefined || !wanted) return empty(schema);
+  const holder = valueAt(root, path.slice(0, -1)) as Record<string | number, unknown> | undefined;
+  if (!holder || typeof holder !== 'object') return root;
+  if (issue.code === 'unrecognized_keys') {
+    const target = valueAt(root, path) as Record<string, unknown>;
+    for (const key of issue.keys) Reflect.deleteProperty(target, key);
+    return root;
+  }
+  const optional = (wanted._zod as { optin?: string }).optin === 'optional';
+  if (optional && !Array.isArray(holder)) Reflect.deleteProperty(holder, last);
+  else holder[last] = empty(wanted);
+  return root;
+}
+
+/** The plainest value a schema takes; for formats that take nothing empty, a value that cannot be mistaken for real. */
+function empty(schema: z.core.$ZodType): unknown {
+  const inner = unwrap(schema);
+  const def = inner._zod.def as { type: string; entries?: Record<string, string>; values?: unknown[]; format?: string; minimum?: number };
+  switch (def.type) {
+    case 'object':
+    case 'record':
+      return {};
+    case 'array':
+      return [];
+    case 'enum':
+      return Object.values(def.entries ?? {})[0];
+    case 'literal':
+      return def.values?.[0];
+    case 'boolean':
+      return false;
+    case 'number':
+      return 1;
+    default: {
+      for (const candidate of ['-', 'x', '0000-01-01', '0000', '0'.repeat(64)]) {
+        if ((inner as z.ZodType).safeParse(candidate).success) return candidate;
+      }
+      return '';
+    }
+  }
+}
+
+/** `true` for the stand-ins that {@link validate} puts where a required value is missing; rules pass them over. */
+export const isStandIn = (value: string): boolean => value === '-' || value === 'x' || value.startsWith('0000');
+
+function told(schema: z.ZodType, issue: z.core.$ZodIssue, value: unknown, locations: Locations): SchemaFinding {
+  const path = issue.path as ModelPath;
+  const wanted = schemaAt(schema, path);
+  const last = path.at(-1);
+  const english = typeof last === 'string' ? last : undefined;
+  const swedish = (wanted && metaOf(wanted).sv) ?? english;
+  const name = text(swedish ? `”${swedish}”` : 'Värdet', english ? `“${english}”` : 'The value');
+  if (value === undefined) {
+    const parent = path.slice(0, -1);
+    return {
+      path,
+      // The parent may be a whole document; its key or first line is where a reader looks.
+      span: locations.get(path) ?? firstLine(locations.key(parent), path.length > 1),
+      message: text(`${name.sv} saknas`, `${name.en} is missing`),
+      ...helped(wanted),
+    };
+  }
+  const span = locations.get(path) ?? locations.nearest(path);
+  const shown = typeof value === 'object' ? '' : String(value).slice(0, 60);
+  switch (issue.code) {
+    case 'invalid_value': {
+      const words = (wanted && metaOf(wanted).words) ?? {};
+      const svWords = Object.values(words).map((list) => list[0] ?? '');
+      const names = Object.keys(words);
+      const options = names.length > 0 ? names : issue.values.map(String);
+      const near = nearest(shown, [...Object.values(words).flat(), ...options]);
+      return {
+        path,
+        span,
+        message: text(`${name.sv} kan inte vara ”${shown}”`, `${name.en} cannot be “${shown}”`),
+        help: text(
+          `${near ? `Menade du ”${near}”? ` : ''}Välj bland: ${(svWords.length > 0 ? svWords : options).join(', ')}.`,
+          `${near ? `Did you mean “${near}”? ` : ''}Choose from: ${options.join(', ')}.`,
+        ),
+      };
+    }
+    case 'invalid_type':
+      return {
+        path,
+        span,
+        message: text(
+          `${name.sv} ska vara ${kindOf(issue.expected).sv}${shown ? `, inte ”${shown}”` : ''}`,
+          `${name.en} must be ${kindOf(issue.expected).en}${shown ? `, not “${shown}”` : ''}`,
+        ),
+      };
+    case 'invalid_format':
+    case 'invalid_union':
+      return { path, span, message: text(`${name.sv} kan inte vara ”${shown}”`, `${name.en} cannot be “${shown}”`), ...helped(wanted) };
+    case 'too_small':
+      return { path, span, message: text(`${name.sv} är tom`, `${name.en} is empty`), help: text('Skriv ett värde eller ta bort nyckeln.', 'Write a value, or remove the key.') };
+    default:
+      return { path, span, message: text(`${name.sv} kan inte vara ”${shown}”`, `${name.en} cannot be “${shown}”`) };
+  }
+}
+
+function firstLine(span: Span, whole: boolean): Span {
+  return whole ? span : { start: span.start, end: span.start };
+}
+
+function kindOf(expected: string): Text {
+  const names: Record<string, Text> = {
+    string: text('text', 'text'),
+    number: text('ett tal', 'a number'),
+    int: text('ett heltal', 'a whole number'),
+    boolean: text('ja eller nej', 'true or false'),
+    array: text('en lista', 'a list'),
+    object: text('en grupp av nycklar och värden', 'a group of keys and values'),
+    record: text('en grupp av nycklar och värden', 'a group of keys and values'),
+  };
+  return names[expected] ?? text(expected, expected);
+}
+
+function helped(wanted: z.core.$ZodType | undefined): { help?: Text } {
+  const hint = wanted && metaOf(wanted).hint;
+  return hint ? { help: hint } : {};
+}
