@@ -21,6 +21,6 @@ export const pdf: Format = {
         ),
       );
     }
-    return archive(set.pdf, document, { accessible: set.accessibility.length === 0, fonts: resources.fonts });
+    return archive(set, document);
   },
 };

@@ -1,46 +1,18 @@
-import {
-  decodePDFRawStream,
-  PDFArray,
-  PDFDict,
-  PDFDocument,
-  PDFName,
-  PDFNumber,
-  PDFObjectCopier,
-  PDFRawStream,
-  PDFRef,
-} from 'pdf-lib';
-import { sansFamily } from './fonts.js';
-import { typesetPlain } from './typeset.js';
+import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream, PDFRef } from 'pdf-lib';
+import type { PDFContext, PDFObject } from 'pdf-lib';
 
-/** Key of the font in the form's default resources that later appearances are drawn with. */
-const fontKey = PDFName.of('FardplanSans');
-const name = (value: string): PDFName => PDFName.of(value);
+/** Key of the font in the form’s default resources that appearances are drawn with. */
+export const appearanceFontKey = PDFName.of('FardplanSans');
 
-/** Every letter a Swedish or European name can need, and the signs of a date: Latin, Latin-1, Latin Extended-A. */
-const letters = ((): string => {
-  const range = (from: number, to: number) =>
-    Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index)).join('');
-  return `${range(0x21, 0x7e)}${range(0xa1, 0xac)}${range(0xae, 0x148)}${range(0x14a, 0x17e)}ȘșȚț–—‘’“”•…€`;
-})();
-
-/**
- * Puts a font with all European Latin letters in the form's default resources, taken from an invisible page that Typst sets.
- * Signing then draws its lines with a font that is embedded already, and needs neither Typst nor font files.
- */
-export async function embedAppearanceFont(document: PDFDocument, fonts: readonly Uint8Array[]): Promise<void> {
-  const form = document.catalog.lookupMaybe(name('AcroForm'), PDFDict);
-  if (!form) return;
-  const source = `#set page(width: auto, height: auto)
-#set document(title: "-", date: auto)
-#set text(font: ${JSON.stringify(sansFamily)}, fallback: false, ligatures: false, kerning: false)
-#${JSON.stringify(`${letters} `)}`;
-  const specimen = await PDFDocument.load(await typesetPlain(source, fonts), { updateMetadata: false });
-  const resources = specimen.getPage(0).node.Resources();
-  const font = resources?.lookup(name('Font'), PDFDict).values()[0];
-  if (!(font instanceof PDFRef)) return;
-  const copied = PDFObjectCopier.for(specimen.context, document.context).copy(font);
-  form.set(name('DR'), document.context.obj({ Font: { [fontKey.decodeText()]: copied } }));
+/** As much of an opened PDF as an appearance needs: a `PdfBase`, or a pdf-lib document's context and catalog. */
+export interface AppearanceBase {
+  context: PDFContext;
+  catalog: PDFDict;
+  /** The object behind a reference; the value itself otherwise. */
+  resolve(value: PDFObject | undefined): PDFObject | undefined;
 }
+
+const name = (value: string): PDFName => PDFName.of(value);
 
 interface AppearanceFont {
   ref: PDFRef;
@@ -72,39 +44,39 @@ function unicodeMap(cmap: string): Map<string, number> {
 }
 
 /** Widths by glyph number, from the font's `W` array (ISO 32000-1, 9.7.4.3). */
-function widthMap(widths: PDFArray): Map<number, number> {
+function widthMap(widths: readonly (PDFObject | undefined)[]): Map<number, number> {
   const map = new Map<number, number>();
-  const number = (index: number): number => widths.lookupMaybe(index, PDFNumber)?.asNumber() ?? 0;
-  for (let index = 0; index + 1 < widths.size();) {
-    const first = number(index);
-    const next = widths.lookup(index + 1);
+  const number = (value: PDFObject | undefined): number => (value instanceof PDFNumber ? value.asNumber() : 0);
+  for (let index = 0; index + 1 < widths.length;) {
+    const first = number(widths[index]);
+    const next = widths[index + 1];
     if (next instanceof PDFArray) {
-      for (let at = 0; at < next.size(); at += 1) map.set(first + at, next.lookup(at, PDFNumber).asNumber());
+      for (const [at, width] of next.asArray().entries()) map.set(first + at, number(width));
       index += 2;
     } else {
-      for (let code = first; code <= number(index + 1); code += 1) map.set(code, number(index + 2));
+      for (let code = first; code <= number(next); code += 1) map.set(code, number(widths[index + 2]));
       index += 3;
     }
   }
   return map;
 }
 
-function appearanceFont(document: PDFDocument): AppearanceFont | undefined {
-  const fonts = document.catalog
-    .lookupMaybe(name('AcroForm'), PDFDict)
-    ?.lookupMaybe(name('DR'), PDFDict)
-    ?.lookupMaybe(name('Font'), PDFDict);
-  const ref = fonts?.get(fontKey);
-  const font = fonts?.lookup(fontKey);
-  if (!(ref instanceof PDFRef) || !(font instanceof PDFDict)) return undefined;
-  const cmap = font.lookup(name('ToUnicode'));
-  const descendant = font.lookupMaybe(name('DescendantFonts'), PDFArray)?.lookupMaybe(0, PDFDict);
-  const widths = descendant?.lookupMaybe(name('W'), PDFArray);
-  if (!(cmap instanceof PDFRawStream) || !descendant || !widths) return undefined;
-  const usual = descendant.lookupMaybe(name('DW'), PDFNumber)?.asNumber() ?? 1000;
-  const byCode = widthMap(widths);
+function appearanceFont({ catalog, resolve }: AppearanceBase): AppearanceFont | undefined {
+  const inside = (owner: PDFObject | undefined, key: PDFName): PDFObject | undefined =>
+    owner instanceof PDFDict ? resolve(owner.get(key)) : undefined;
+  const fonts = inside(inside(inside(catalog, name('AcroForm')), name('DR')), name('Font'));
+  const ref = fonts instanceof PDFDict ? fonts.get(appearanceFontKey) : undefined;
+  const font = inside(fonts, appearanceFontKey);
+  const cmap = inside(font, name('ToUnicode'));
+  const descendants = inside(font, name('DescendantFonts'));
+  const descendant = descendants instanceof PDFArray ? resolve(descendants.get(0)) : undefined;
+  const widths = inside(descendant, name('W'));
+  if (!(ref instanceof PDFRef) || !(cmap instanceof PDFRawStream) || !(widths instanceof PDFArray)) return undefined;
+  const usual = inside(descendant, name('DW'));
+  const fallback = usual instanceof PDFNumber ? usual.asNumber() : 1000;
+  const byCode = widthMap(widths.asArray().map((value) => resolve(value)));
   const codes = unicodeMap(Buffer.from(decodePDFRawStream(cmap).decode()).toString('latin1'));
-  const glyphs = new Map([...codes].map(([letter, code]) => [letter, { code, width: byCode.get(code) ?? usual }]));
+  const glyphs = new Map([...codes].map(([letter, code]) => [letter, { code, width: byCode.get(code) ?? fallback }]));
   return { ref, glyphs };
 }
 
@@ -124,10 +96,10 @@ const number = (value: number): string => String(Math.round(value * 1000) / 1000
  * carries no font for it (it is not one of ours). Register it and set it as `/AP /N`; it conforms to PDF/A-3, without transparency.
  */
 export function signatureAppearance(
-  document: PDFDocument,
+  base: AppearanceBase,
   { lines, width, height }: { lines: readonly string[]; width: number; height: number },
 ): PDFRawStream | undefined {
-  const font = appearanceFont(document);
+  const font = appearanceFont(base);
   if (!font || lines.length === 0 || width <= 0 || height <= 0) return undefined;
   const set = lines.map((line) => glyphsOf(font, line));
   const widest = Math.max(1, ...set.map((glyphs) => glyphs.reduce((sum, glyph) => sum + glyph.width, 0)));
@@ -140,7 +112,7 @@ export function signatureAppearance(
     (glyphs) => `<${glyphs.map((glyph) => glyph.code.toString(16).padStart(4, '0')).join('')}> Tj T*`,
   );
   const content = `q BT 0 g /F ${number(size)} Tf ${number(leading)} TL ${number(margin)} ${number(top)} Td\n${shown.join('\n')}\nET Q\n`;
-  return document.context.flateStream(content, {
+  return base.context.flateStream(content, {
     Type: 'XObject',
     Subtype: 'Form',
     BBox: [0, 0, width, height],

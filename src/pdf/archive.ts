@@ -1,7 +1,8 @@
-import { PDFArray, PDFBool, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import { ParseSpeeds, PDFArray, PDFBool, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
 import type { DecisionDocument } from '../model/document.js';
-import { embedAppearanceFont } from './appearance.js';
+import { embedAppearanceFont } from './appearance-font.js';
 import { addSignatureFields, signersOf } from './form-fields.js';
+import type { Typeset } from './typeset.js';
 import { xmpPacket } from './xmp.js';
 
 const name = (value: string): PDFName => PDFName.of(value);
@@ -69,17 +70,13 @@ function describe(pdf: PDFDocument, document: DecisionDocument, packet: string, 
 
 /**
  * Finishes what Typst wrote: metadata, attachment, signature fields with a font for their appearances, and what PDF/UA-1 asks beside
- * tags. The result conforms to PDF/A-3a, and says PDF/UA-1 if `accessible`. Same input, same bytes; the only dates are the document's.
+ * tags. The result conforms to PDF/A-3a, and says PDF/UA-1 if it deserves it. Same input, same bytes; the only dates are the document's.
  */
-export async function archive(
-  typesetPdf: Uint8Array,
-  document: DecisionDocument,
-  { accessible, fonts }: { accessible: boolean; fonts: readonly Uint8Array[] },
-): Promise<Uint8Array> {
-  const pdf = await PDFDocument.load(typesetPdf, { updateMetadata: false });
+export async function archive(typeset: Typeset, document: DecisionDocument): Promise<Uint8Array> {
+  const pdf = await PDFDocument.load(typeset.pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   const { context, catalog } = pdf;
   const date = document.date === undefined ? undefined : PDFString.of(`D:${document.date.replaceAll('-', '')}000000Z`);
-  const identifier = await identifierOf(typesetPdf, document);
+  const identifier = await identifierOf(typeset.pdf, document);
 
   // ISO 14289-1, 7.1 and 7.18.3.
   const preferences = catalog.lookupMaybe(name('ViewerPreferences'), PDFDict) ?? context.obj({});
@@ -89,12 +86,19 @@ export async function archive(
   // The default value; poppler complains when it is spelled out.
   catalog.lookupMaybe(name('MarkInfo'), PDFDict)?.delete(name('Suspects'));
 
+  const accessible = typeset.accessibility.length === 0;
   describe(pdf, document, xmpPacket(document, { accessible, identifier, producer }), date);
   attach(pdf, document.attachment, date);
   addSignatureFields(pdf, signersOf(document));
-  await embedAppearanceFont(pdf, fonts);
+  await embedAppearanceFont(pdf, typeset.letters);
   const id = PDFArray.withContext(context);
   for (let count = 0; count < 2; count += 1) id.push(PDFHexString.of(identifier));
   context.trailerInfo.ID = id;
-  return pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
+  // No object streams: every object stands in the open, for readers of every age and for updates by signatures.
+  return pdf.save({
+    useObjectStreams: false,
+    addDefaultPage: false,
+    updateFieldAppearances: false,
+    objectsPerTick: Infinity,
+  });
 }

@@ -159,5 +159,6 @@ export function addSignatureFields(document: PDFDocument, signers: readonly Sign
       refuse(field, 'finns i layouten men inte i dokumentet', 'is in the layout but not in the document');
   }
   // SignaturesExist and AppendOnly (ISO 32000-1, table 219): set from the start, so that signing need not touch the form.
-  if (signers.length > 0) document.catalog.set(name('AcroForm'), context.obj({ Fields: fields, SigFlags: 3 }));
+  if (signers.length === 0) return;
+  document.catalog.set(name('AcroForm'), context.register(context.obj({ Fields: fields, SigFlags: 3 })));
 }

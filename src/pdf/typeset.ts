@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Failure } from '../core/failure.js';
 import { text, type Text } from '../core/text.js';
 import type { DecisionDocument } from '../model/document.js';
-import { underOwnName } from './fonts.js';
+import { sansFamily, underOwnName } from './fonts.js';
 
 /** What a document is typeset with: the layout's files by relative path, and fonts. */
 export interface Layout {
@@ -19,6 +19,8 @@ export interface Typeset {
   accessibility: string[];
   /** Typst's warnings, such as an unknown font. */
   warnings: string[];
+  /** A page with every European Latin letter, untagged: where the font for later signature appearances is taken from. */
+  letters: Uint8Array;
 }
 
 type Compiler = typeof import('@myriaddreamin/typst-ts-node-compiler');
@@ -33,6 +35,8 @@ interface TypstDiagnostic {
 
 /** A folder that need not exist: everything Typst may read is put there in memory. */
 const root = resolve('/fardplan-layout');
+const wrapperPath = '__fardplan.typ';
+const specimenPath = '__letters.typ';
 
 /** Set before the layout, so that no layout can forget what PDF/A and PDF/UA ask for. */
 const wrapper = (main: string): string => `#let document-data = json("document.json")
@@ -48,6 +52,17 @@ const wrapper = (main: string): string => `#let document-data = json("document.j
 #set text(lang: document-data.language.split("-").first(), region: document-data.language.split("-").at(1, default: none))
 #include ${JSON.stringify(main)}
 `;
+
+/** Every letter a Swedish or European name can need, and the signs of a date: Latin, Latin-1, Latin Extended-A. */
+function specimen(): string {
+  const range = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index)).join('');
+  const letters = `${range(0x21, 0x7e)}${range(0xa1, 0xac)}${range(0xae, 0x148)}${range(0x14a, 0x17e)}ȘșȚț–—‘’“”•…€ `;
+  return `#set page(width: auto, height: auto)
+#set document(title: "-", date: auto)
+#set text(font: ${JSON.stringify(sansFamily)}, fallback: false, ligatures: false, kerning: false)
+#${JSON.stringify(letters)}`;
+}
 
 const shown = (path: string): string => path.replaceAll('\\', '/').split('/fardplan-layout/').at(-1) ?? path;
 
@@ -148,10 +163,11 @@ export async function typeset(document: DecisionDocument, layout: Layout): Promi
   const files = new Map<string, Uint8Array | string>([
     ...layout.files,
     ['document.json', forLayout(document)],
-    ['__fardplan.typ', wrapper(main)],
+    [wrapperPath, wrapper(main)],
+    [specimenPath, specimen()],
   ]);
   const compiler = await compilerWith(files, layout.fonts);
-  const { result, warnings } = compiled(compiler, '__fardplan.typ', main);
+  const { result, warnings } = compiled(compiler, wrapperPath, main);
   let pdf: Uint8Array;
   try {
     // Typst asks PDF/A for a date; an undated document gets one here, never the clock's, and loses it when it is finished.
@@ -172,12 +188,7 @@ export async function typeset(document: DecisionDocument, layout: Layout): Promi
   } catch (error) {
     accessibility = exportErrors(error);
   }
-  return { pdf, pages: result.numOfPages, accessibility, warnings };
-}
-
-/** Typesets a source of our own, with the given fonts only, to an untagged PDF/A-3b. */
-export async function typesetPlain(source: string, fonts: readonly Uint8Array[]): Promise<Uint8Array> {
-  const compiler = await compilerWith(new Map([['plain.typ', source]]), fonts);
-  const { result } = compiled(compiler, 'plain.typ', 'plain.typ');
-  return compiler.pdf(result, { pdfStandard: 'a-3b', pdfTags: false, creationTimestamp: 0 });
+  const page = compiled(compiler, specimenPath, specimenPath);
+  const letters = compiler.pdf(page.result, { pdfStandard: 'a-3b', pdfTags: false, creationTimestamp: 0 });
+  return { pdf, pages: result.numOfPages, accessibility, warnings, letters };
 }
