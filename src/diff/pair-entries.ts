@@ -1,0 +1,197 @@
+import { fold } from '../core/text.js';
+import type { Profile, ProfileItem, ProfileItems } from '../model/profile.js';
+import { assign, type Candidate } from './assign.js';
+import type { Entry } from './entries.js';
+import { tieBreak } from './order.js';
+import { type Likeness, likeness, titleGrams, titleLikeness } from './similarity.js';
+import { bareWords } from './weigh.js';
+
+/** What may help in pairing: names that mean the same item. */
+export interface PairOptions {
+  /** Its items' titles and aliases are names of one item. */
+  profile?: Profile | undefined;
+  /** More groups of names that mean one item each. */
+  aliases?: readonly (readonly string[])[] | undefined;
+}
+
+/** Each paired entry's partner in the other revision, in both directions. */
+export type Pairing = ReadonlyMap<Entry, Entry>;
+
+const groups = ['section', 'statement', 'milestone', 'indicator', 'organ'] as const;
+
+/**
+ * Pairs the items of two revisions: by id, then title, then alias, then the best assignment by content over all that are left. Items
+ * without a partner were added or removed.
+ */
+export function pairEntries(before: readonly Entry[], after: readonly Entry[], options: PairOptions = {}): Pairing {
+  const pairing = new Map<Entry, Entry>();
+  const aliasOf = aliasNames(options);
+  for (const group of groups) {
+    const of = (list: readonly Entry[]) => list.filter((entry) => entry.group === group);
+    pairGroup(of(before), of(after), pairing, aliasOf);
+  }
+  return pairing;
+}
+
+function pairGroup(
+  before: Entry[],
+  after: Entry[],
+  pairing: Map<Entry, Entry>,
+  aliasOf: (title: string) => string,
+): void {
+  const link = (a: Entry, b: Entry) => pairing.set(a, b).set(b, a);
+  const titles = [before, after].map((list) => countBy(list, (entry) => fold(entry.title)));
+  const repeated = (entry: Entry) => titles.some((counts) => (counts.get(fold(entry.title)) ?? 0) > 1);
+
+  // Where titles repeat, an id made from one (`bakgrund-2`) goes to whoever stands second, so it is no identity.
+  const identified = (list: Entry[]) => list.filter((entry) => !(entry.derived && repeated(entry)));
+  const byId = onceBy(identified(after), (entry) => entry.id);
+  for (const [id, a] of onceBy(identified(before), (entry) => entry.id)) {
+    const b = byId.get(id);
+    if (a && b) link(a, b);
+  }
+  const left = (list: Entry[]) => list.filter((entry) => !pairing.has(entry));
+  if (left(before).length === 0 || left(after).length === 0) return;
+
+  const judge = makeJudge(left(before), left(after), pairing);
+  const choose = (acceptable: (a: Entry, b: Entry) => number | undefined) => {
+    const [rows, columns] = [left(before), left(after)];
+    const candidates: Candidate[] = [];
+    for (const [row, a] of rows.entries()) {
+      for (const [column, b] of columns.entries()) {
+        const worth = acceptable(a, b);
+        if (worth !== undefined)
+          candidates.push({ row, column, worth: worth + 1e-3 + 1e-6 * tieBreak(keyOf(a), keyOf(b)) });
+      }
+    }
+    for (const { row, column } of assign(candidates)) {
+      const [a, b] = [rows[row], columns[column]];
+      if (a && b) link(a, b);
+    }
+    return candidates.length > 0;
+  };
+  const named = (key: (title: string) => string) => (a: Entry, b: Entry) => {
+    if (key(a.title) !== key(b.title)) return undefined;
+    const sure = judge.sameParent(a, b) || judge.content(a, b) >= 0.25 || !(repeated(a) || repeated(b));
+    return sure ? 1 + judge.worth(a, b) : undefined;
+  };
+  // Each round knows more parents and children than the one before.
+  for (let round = 0; round < 3; round += 1) {
+    const results = [
+      choose(named(fold)),
+      choose(named(aliasOf)),
+      choose((a, b) => {
+        const worth = judge.worth(a, b);
+        return worth >= 0.5 ? worth : undefined;
+      }),
+    ];
+    if (!results.includes(true)) return;
+  }
+}
+
+const keyOf = (entry: Entry): string => `${entry.id} ${entry.title}`;
+
+interface Judge {
+  sameParent(a: Entry, b: Entry): boolean;
+  /** How alike what they hold is, from 0 to 1. */
+  content(a: Entry, b: Entry): number;
+  /** How sure it is that they are the same item; from 0.5 they are taken to be. */
+  worth(a: Entry, b: Entry): number;
+}
+
+function makeJudge(before: readonly Entry[], after: readonly Entry[], pairing: Pairing): Judge {
+  const [rows, columns] = [before, after].map((list) => new Map(list.map((entry, index) => [entry, index])));
+  const alike: Likeness = likeness(
+    before.map(({ content }) => content),
+    after.map(({ content }) => content),
+  );
+  const grams = new Map([...before, ...after].map((entry) => [entry, titleGrams(entry.title)]));
+  const titlesAlike = (a: Entry, b: Entry) => titleLikeness(grams.get(a) ?? new Set(), grams.get(b) ?? new Set());
+  const lengths = new Map([...before, ...after].map((entry) => [entry, bareWords(entry.content).length]));
+  const sameParent = (a: Entry, b: Entry) =>
+    a.parent === undefined
+      ? b.parent === undefined
+      : pairing.get(a.parent) !== undefined && pairing.get(a.parent) === b.parent;
+  const children = new Map<Entry, Entry[]>();
+  for (const entry of pairing.keys()) addTo(children, entry.parent, entry);
+  // Sections of this group are found below each other too, paired or not.
+  for (const entry of [...before, ...after]) if (!pairing.has(entry)) addTo(children, entry.parent, entry);
+
+  const content = (a: Entry, b: Entry): number => {
+    const words = Math.min(lengths.get(a) ?? 0, lengths.get(b) ?? 0);
+    // A few words alike, such as “Se bilaga 1”, say little.
+    const text =
+      a.content + b.content === ''
+        ? undefined
+        : alike(rows?.get(a) ?? -1, columns?.get(b) ?? -1) * Math.min(1, words / 5);
+    const structure = shared(children.get(a) ?? [], children.get(b) ?? [], pairing);
+    if (text === undefined) return structure ?? 0;
+    return structure === undefined ? text : Math.max(text, 0.5 * text + 0.5 * structure);
+  };
+  const worth = (a: Entry, b: Entry): number => {
+    const title = titlesAlike(a, b);
+    const base =
+      a.group === 'section'
+        ? Math.max(0.3 * title + 0.7 * content(a, b), 0.8 * title)
+        : partWorth(a, b, title, content(a, b));
+    if (base < 0.35) return base;
+    return base + (sameParent(a, b) ? 0.1 : 0) + (a.item === b.item ? 0.05 : 0);
+  };
+  return { sameParent, content, worth };
+}
+
+function partWorth(a: Entry, b: Entry, title: number, content: number): number {
+  const same = (name: string) =>
+    a.fields.get(name) !== undefined && a.fields.get(name)?.text === b.fields.get(name)?.text;
+  if (a.group === 'statement') return 0.7 * content + 0.3 * title;
+  // The same measure at the same source is the same indicator, whatever it is called.
+  if (same('kpi') && a.fields.get('source')?.text === b.fields.get('source')?.text) return 1;
+  return title + (same('when') ? 0.15 : 0);
+}
+
+function addTo(lists: Map<Entry, Entry[]>, parent: Entry | undefined, entry: Entry): void {
+  if (!parent) return;
+  const list = lists.get(parent);
+  if (list) list.push(entry);
+  else lists.set(parent, [entry]);
+}
+
+/** Share of the children that are paired with each other; undefined where there are none to judge by. */
+function shared(a: readonly Entry[], b: readonly Entry[], pairing: Pairing): number | undefined {
+  if (a.length === 0 || b.length === 0) return undefined;
+  const others = new Set(b);
+  const common = a.filter((entry) => others.has(pairing.get(entry) ?? entry)).length;
+  return (2 * common) / (a.length + b.length);
+}
+
+function countBy<T>(list: readonly T[], key: (value: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of list) counts.set(key(value), (counts.get(key(value)) ?? 0) + 1);
+  return counts;
+}
+
+/** By key, with `undefined` for keys that more than one has. */
+function onceBy<T>(list: readonly T[], key: (value: T) => string): Map<string, T | undefined> {
+  const found = new Map<string, T | undefined>();
+  for (const value of list) found.set(key(value), found.has(key(value)) ? undefined : value);
+  return found;
+}
+
+/** One name for every title that means the same item. */
+function aliasNames({ profile, aliases }: PairOptions): (title: string) => string {
+  const names = new Map<string, string>();
+  const add = (group: readonly string[], name: string) => {
+    for (const title of group) if (!names.has(fold(title))) names.set(fold(title), name);
+  };
+  const item = ({ id, title, aliases: others, items }: ProfileItem) => {
+    add([title, ...(others ?? [])], `profile ${id}`);
+    list(items);
+  };
+  const list = (items: ProfileItems | undefined) => {
+    items?.list?.forEach(item);
+    if (items?.items) list(items.items);
+  };
+  profile?.sections.forEach(item);
+  aliases?.forEach((group, index) => add(group, `alias ${index}`));
+  return (title) => names.get(fold(title)) ?? fold(title);
+}

@@ -1,0 +1,73 @@
+import type { Weight } from '../model/change.js';
+import { sameWord } from './spelling.js';
+import { tokens } from './tokens.js';
+
+/** Judges whether the difference between two texts can change what they mean. Symmetric. */
+export type Weigh = (before: string, after: string) => Weight;
+
+/** A word as it is compared. */
+interface Bare {
+  word: string;
+  /** Written with a capital inside a sentence. */
+  name: boolean;
+}
+
+// Signs that are read as words, belong to a figure (a minus), or strike out what they enclose.
+const meaningful = /^[%‰§°€$£+=<>≤≥±×/&#@~\u2212]$/;
+
+function bare(text: string): Bare[] {
+  const plain = text
+    .normalize('NFC')
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/[\u200b\u200c\u200d\ufeff\u00ad]/g, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[‘’´]/g, "'")
+    // Emphasis inside a word must not cut it in two.
+    .replace(/\*+|`+/g, '')
+    .replace(/(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)/g, (number) => number.replace(/\D/g, ''))
+    .replace(/(\d)\s*-\s*(?=\d)/g, '$1-')
+    .replace(/(?<![\p{L}\p{N}])-(?=\d)/gu, ' \u2212');
+  const found: Bare[] = [];
+  let starts = true;
+  for (const token of tokens(plain)) {
+    if (token.word) {
+      found.push({ word: token.text.toLowerCase(), name: !starts && /^\p{Lu}/u.test(token.text) });
+      starts = false;
+    } else if (meaningful.test(token.text)) found.push({ word: token.text, name: false });
+    else if (/[.!?:]/.test(token.text)) starts = true;
+  }
+  return found;
+}
+
+/** The words of a text as they are compared: marks, emphasis, case, white space, comments and typographic forms are gone. */
+export const bareWords = (text: string): string[] => bare(text).map(({ word }) => word);
+
+/** The words run together, apart from figures, so that “sam verkan” and “e-hälsa” meet “samverkan” and “ehälsa”. */
+function runTogether(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[\p{L}'’:.-]+$/u.test(word) ? word.replace(/['’:.-]/g, '') : ` ${word} `))
+    .join('')
+    .replace(/ +/g, ' ');
+}
+
+/**
+ * Makes the judge for two revisions, given all their words. Editorial is a difference in spelling, punctuation, case, white space,
+ * typographic form or emphasis only; whatever is in doubt is substantive, and so is every change of a figure, a name, a negation or a
+ * modal verb. Two forms that are both in use in both revisions are two words, not one misspelt.
+ */
+export function makeWeigh(before: ReadonlySet<string>, after: ReadonlySet<string>): Weigh {
+  const bothInUse = (a: string, b: string) => after.has(a) && before.has(b);
+  return (one, two) => {
+    const [a, b] = [bare(one), bare(two)];
+    const [wordsA, wordsB] = [a.map(({ word }) => word), b.map(({ word }) => word)];
+    if (runTogether(wordsA) === runTogether(wordsB)) return 'editorial';
+    if (a.length !== b.length) return 'substantive';
+    const same = a.every(({ word, name }, index) => {
+      const other = b[index];
+      if (!other || word === other.word) return other !== undefined;
+      return !name && !other.name && !bothInUse(word, other.word) && sameWord(word, other.word);
+    });
+    return same ? 'editorial' : 'substantive';
+  };
+}
