@@ -14,13 +14,18 @@ export const rules = registry as unknown as Readonly<Record<string, Rule>>;
 export interface Workspace {
   documents: readonly Parsed[];
   profile(id: string): Profile | undefined;
+  /** Ids of every profile that could have been named. */
+  profileIds: readonly string[];
   /** A document that `from` refers to by path or `REV:PATH`. */
   referred(from: Parsed, source: string): Parsed | undefined;
 }
 
 /** Runs every rule on every document; the answer is sorted by file, place and rule. */
 export function runRules(workspace: Workspace): Diagnostic[] {
-  const diagnostics = workspace.documents.flatMap((document) => [...document.diagnostics, ...judge(document, workspace)]);
+  const diagnostics = workspace.documents.flatMap((document) => [
+    ...document.diagnostics,
+    ...judge(document, workspace),
+  ]);
   return sorted(diagnostics);
 }
 
@@ -30,7 +35,10 @@ export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics
     .toSorted(
       (one, two) =>
-        one.file.localeCompare(two.file, 'sv') || one.line - two.line || one.column - two.column || one.rule.localeCompare(two.rule),
+        one.file.localeCompare(two.file, 'sv') ||
+        one.line - two.line ||
+        one.column - two.column ||
+        one.rule.localeCompare(two.rule),
     )
     .filter((diagnostic) => {
       const key = `${diagnostic.file}:${diagnostic.line}:${diagnostic.column}:${diagnostic.rule}:${diagnostic.message.en}`;
@@ -42,6 +50,7 @@ function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
   const profile = profileOf(document, workspace);
   const context: RuleContext = {
     profile,
+    profileIds: workspace.profileIds,
     documents: workspace.documents,
     referred: (from, source) => workspace.referred(from, source),
   };

@@ -13,6 +13,15 @@ export interface Host {
   /** The folder that relative paths start from, absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What comes with the program, as absolute paths. */
+  readonly builtIn: {
+    /** Folder of `profiles/`, `documents/`, `layout/`, `roadmap/`. */
+    templates: string;
+    /** Folder of the example workspaces. */
+    roadmaps: string;
+    /** Font files that layouts may name. */
+    fonts: readonly string[];
+  };
   files: Files;
   /** Runs git without a shell; never throws for git's own refusals, which come back as `code` and `stderr`. */
   git(args: readonly string[], folder: string): Promise<GitAnswer>;
@@ -28,7 +37,7 @@ export interface GitAnswer {
   stderr: string;
 }
 
-/** Files by path; every refusal is a `Failure` that says which path and why. */
+/** Files by path, absolute or from `cwd`; every refusal is a `Failure` that says which path and why. */
 export interface Files {
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Writes beside, then renames, so that a reader never meets half a file. Refuses an existing file unless `replace`. */

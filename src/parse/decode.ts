@@ -10,13 +10,13 @@ export const largestFile = 20 * 1024 * 1024;
  * says so. `source` is undefined when the bytes are no text at all.
  */
 export function decode(path: string, bytes: Uint8Array): { source?: Source; diagnostics: Diagnostic[] } {
-  const refuse = (message: Diagnostic['message'], help: Diagnostic['message']): Diagnostic => ({
+  const refuse = (message: Diagnostic['message'], help: Diagnostic['message'], rule = 'read'): Diagnostic => ({
     file: path,
     line: 1,
     column: 1,
     endLine: 1,
     endColumn: 1,
-    rule: 'read',
+    rule,
     severity: 'error',
     message,
     help,
@@ -35,7 +35,12 @@ export function decode(path: string, bytes: Uint8Array): { source?: Source; diag
       ],
     };
   }
-  const bom = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+  const bom =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : undefined;
   if (bom) return { source: { path, text: new TextDecoder(bom).decode(bytes) }, diagnostics: [] };
   if (bytes.includes(0)) {
     return {
@@ -62,6 +67,7 @@ export function decode(path: string, bytes: Uint8Array): { source?: Source; diag
             'Den lästes som Windows-1252. Spara den som UTF-8, annars kan å, ä och ö bli fel hos andra.',
             'It was read as Windows-1252. Save it as UTF-8, or å, ä and ö may come out wrong for others.',
           ),
+          'encoding',
         ),
       ],
     };

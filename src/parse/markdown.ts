@@ -28,7 +28,9 @@ export interface HeadingNode {
 }
 
 /** Where a node stands. */
-export const spanOf = (node: { position?: { start: { offset?: number }; end: { offset?: number } } | undefined }): Span => ({
+export const spanOf = (node: {
+  position?: { start: { offset?: number }; end: { offset?: number } } | undefined;
+}): Span => ({
   start: node.position?.start.offset ?? 0,
   end: node.position?.end.offset ?? 0,
 });
@@ -45,7 +47,9 @@ const idMark = /[\s\u00a0]*\{#([^{}\s]+)\}[\s\u00a0]*$/;
 /** Parts a written id (`… {#id}`) from the text before it. */
 export function withoutId(written: string): { text: string; id?: string } {
   const match = idMark.exec(written);
-  return match?.[1] === undefined ? { text: written } : { text: written.slice(0, match.index), id: match[1].normalize('NFC') };
+  return match?.[1] === undefined
+    ? { text: written }
+    : { text: written.slice(0, match.index), id: match[1].normalize('NFC') };
 }
 
 // A bare number counts only before a capital, so that “2030 i sikte” and “5 delmål” keep theirs.

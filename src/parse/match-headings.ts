@@ -10,12 +10,21 @@ export interface Match {
   items?: ProfileItems | undefined;
 }
 
-const named = (item: { id: string; title: string; aliases?: string[] | undefined }, id: string | undefined, title: string): boolean =>
+const named = (
+  item: { id: string; title: string; aliases?: string[] | undefined },
+  id: string | undefined,
+  title: string,
+): boolean =>
   id === undefined ? [item.title, ...(item.aliases ?? [])].some((name) => fold(name) === title) : item.id === id;
 
 /** Every item a profile lists below its sections, with the rules of the list it stands in. */
-export function* listedItems(profile: Profile): Generator<{ item: ProfileItem; items: ProfileItems; section: ProfileSection }> {
-  function* walk(items: ProfileItems | undefined, section: ProfileSection): Generator<{ item: ProfileItem; items: ProfileItems; section: ProfileSection }> {
+export function* listedItems(
+  profile: Profile,
+): Generator<{ item: ProfileItem; items: ProfileItems; section: ProfileSection }> {
+  function* walk(
+    items: ProfileItems | undefined,
+    section: ProfileSection,
+  ): Generator<{ item: ProfileItem; items: ProfileItems; section: ProfileSection }> {
     if (!items) return;
     for (const item of items.list ?? []) {
       yield { item, items, section };

@@ -27,7 +27,9 @@ export const mayBeDocument = (path: string): boolean => isMarkdown(path) || isYa
 export function declaredKind(source: Source): { word: string; span: Span } | undefined {
   const head = source.text.slice(0, 20_000);
   // In Markdown only the front matter speaks; prose may well mention the key.
-  const match = /^["']?fardplan["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/m.exec(isMarkdown(source.path) ? partFrontMatter(head).yaml : head);
+  const match = /^["']?fardplan["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/m.exec(
+    isMarkdown(source.path) ? partFrontMatter(head).yaml : head,
+  );
   if (!match?.[1]) return undefined;
   const start = source.text.indexOf(match[0]) + match[0].length - match[1].length;
   return { word: match[1], span: { start, end: start + match[1].length } };
@@ -42,10 +44,20 @@ export function namedProfile(source: Source): string | undefined {
  * Parses one text into its model, with the place of every value. Never throws on content: what cannot be read becomes a diagnostic and
  * is left out. `undefined` when the text is no document of ours.
  */
-export function parseDocument(source: Source, profiles: ProfileLookup = () => undefined): Parsed | { diagnostics: Diagnostic[] } {
+export function parseDocument(
+  source: Source,
+  profiles: ProfileLookup = () => undefined,
+): Parsed | { diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report = (rule: string, span: Span, message: Text, help?: Text) =>
-    diagnostics.push({ file: source.path, ...place(source, span), rule, severity: 'error', message, ...(help ? { help } : {}) });
+    diagnostics.push({
+      file: source.path,
+      ...place(source, span),
+      rule,
+      severity: 'error',
+      message,
+      ...(help ? { help } : {}),
+    });
   const declared = declaredKind(source);
   if (!declared) {
     // An empty file, or one without the line that says what it is.
@@ -103,16 +115,34 @@ export function parseDocument(source: Source, profiles: ProfileLookup = () => un
   const { model, findings } = validate(schema, raw, reading.locations, (path) => {
     // A cell that is missing has been remarked on; its empty value is the same fault.
     const row = reading.locations.get(path.slice(0, -1));
-    return row !== undefined && missingCells.some((span) => span.start >= row.start && span.end <= row.end) && path.length > 2 && typeof path.at(-2) === 'number';
+    return (
+      row !== undefined &&
+      missingCells.some((span) => span.start >= row.start && span.end <= row.end) &&
+      path.length > 2 &&
+      typeof path.at(-2) === 'number'
+    );
   });
   // After a syntax error the rest of the YAML is guesswork; its missing fields would only hide the cause.
   if (reading.errors.length === 0 && !parted?.error) {
     for (const finding of findings) report('schema', finding.span, finding.message, finding.help);
   }
-  return { kind, source, model: model as ModelOf<Kind>, locations: reading.locations, diagnostics, remarks: reading.remarks };
+  return {
+    kind,
+    source,
+    model: model as ModelOf<Kind>,
+    locations: reading.locations,
+    diagnostics,
+    remarks: reading.remarks,
+  };
 }
 
-function addBody(kind: Kind, raw: Record<string, unknown>, body: string, profiles: ProfileLookup, reading: YamlReading): void {
+function addBody(
+  kind: Kind,
+  raw: Record<string, unknown>,
+  body: string,
+  profiles: ProfileLookup,
+  reading: YamlReading,
+): void {
   const { locations, remarks } = reading;
   const named = typeof raw['profile'] === 'string' ? raw['profile'] : undefined;
   if (kind === 'roadmap') {

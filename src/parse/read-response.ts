@@ -63,7 +63,12 @@ function readNode(
   };
   const labelled = readLabelled(about, body);
   const own = labelled.text !== '' || labelled.fields['proposal'] !== undefined;
-  if (own) add({ ...labelled.fields, text: labelled.text === '' ? String(labelled.fields['proposal']) : labelled.text }, about, undefined);
+  if (own)
+    add(
+      { ...labelled.fields, text: labelled.text === '' ? String(labelled.fields['proposal']) : labelled.text },
+      about,
+      undefined,
+    );
   else if (labelled.fields['stance'] !== undefined) {
     // A stance on a heading with nothing but a list below holds for every item of the list.
     shared['stance'] = labelled.fields['stance'];
@@ -81,7 +86,8 @@ function addItem(
   const { fields, text } = readLabelled(item.children, body);
   const lines = text.split('\n');
   const marked = withoutId(lines[0] ?? '');
-  const ended = marked.id === undefined ? withoutId(text) : { text: [marked.text, ...lines.slice(1)].join('\n'), id: marked.id };
+  const ended =
+    marked.id === undefined ? withoutId(text) : { text: [marked.text, ...lines.slice(1)].join('\n'), id: marked.id };
   add({ ...fields, text: prose(ended.text) }, item.children, ended.id);
 }
 

@@ -6,7 +6,15 @@ import type { Profile, ProfileItems } from '../model/profile.js';
 import { type HeadingNode, headingTree, Ids, parseMarkdown, sourceOf, spanOf } from './markdown.js';
 import { matchHeading } from './match-headings.js';
 import type { Remark } from './parsed.js';
-import { giveIds, readList, readStatements, readTable, type RecordContext, type RecordName, tableKind } from './tables.js';
+import {
+  giveIds,
+  readList,
+  readStatements,
+  readTable,
+  type RecordContext,
+  type RecordName,
+  tableKind,
+} from './tables.js';
 
 /** The body of a roadmap as plain values, to be put beside its front matter and validated. */
 export interface RoadmapBody {
@@ -24,7 +32,12 @@ interface Reading {
 }
 
 /** Reads the body of a roadmap: headings become sections, known tables and lists become records, the rest is prose. */
-export function readRoadmapBody(body: string, profile: Profile | undefined, locations: Locations, remarks: Remark[]): RoadmapBody {
+export function readRoadmapBody(
+  body: string,
+  profile: Profile | undefined,
+  locations: Locations,
+  remarks: Remark[],
+): RoadmapBody {
   const root = parseMarkdown(body);
   const { lead, headings } = headingTree(root, body.length);
   const reading: Reading = { text: body, profile, locations, remarks, ids: new Ids() };
@@ -81,7 +94,10 @@ function readSection(
     if (readApart(block, match.kind, section, path, reading)) apart = true;
     else (apart ? after : before).push(block);
   }
-  for (const [field, blocks] of [['text', before], ['closing', after]] as const) {
+  for (const [field, blocks] of [
+    ['text', before],
+    ['closing', after],
+  ] as const) {
     const [first] = blocks;
     const last = blocks.at(-1);
     if (!first || !last) continue;
@@ -102,7 +118,13 @@ const adjacent = (one: RootContent | undefined, two: RootContent, all: readonly 
   one !== undefined && all.indexOf(two) === all.indexOf(one) + 1;
 
 /** Takes a block that the model keeps apart from the prose; `false` if the block is prose. */
-function readApart(block: RootContent, kind: string, section: Record<string, unknown>, path: ModelPath, reading: Reading): boolean {
+function readApart(
+  block: RootContent,
+  kind: string,
+  section: Record<string, unknown>,
+  path: ModelPath,
+  reading: Reading,
+): boolean {
   const context = (name: string): RecordContext => ({
     text: reading.text,
     path: [...path, name],
@@ -127,7 +149,8 @@ function readApart(block: RootContent, kind: string, section: Record<string, unk
     if (kind === 'target-picture' && section['statements'] === undefined) {
       return add('statements', readStatements(block, context('statements')));
     }
-    const name: RecordName | undefined = kind === 'timeline' ? 'milestones' : kind === 'follow-up' ? 'indicators' : undefined;
+    const name: RecordName | undefined =
+      kind === 'timeline' ? 'milestones' : kind === 'follow-up' ? 'indicators' : undefined;
     const records = name && readList(name, block, context(name));
     if (!name || !records) return false;
     giveIds(records.values, reading.ids);

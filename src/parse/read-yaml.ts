@@ -56,8 +56,14 @@ class Reader {
     if (this.#left === 0) {
       this.reading.errors.push({
         span: this.span(node as Node) ?? { start: this.offset, end: this.offset },
-        message: text('YAML-texten vecklas ut till orimligt många värden', 'The YAML unfolds into unreasonably many values'),
-        help: text('Skriv ut värdena i stället för att upprepa dem med * och &.', 'Write the values out instead of repeating them with * and &.'),
+        message: text(
+          'YAML-texten vecklas ut till orimligt många värden',
+          'The YAML unfolds into unreasonably many values',
+        ),
+        help: text(
+          'Skriv ut värdena i stället för att upprepa dem med * och &.',
+          'Write the values out instead of repeating them with * and &.',
+        ),
       });
     }
     if (this.#left <= 0) return undefined;
@@ -142,11 +148,17 @@ function nameOf(shape: Shape, key: string): string | undefined {
   if (Object.hasOwn(shape, key)) return key;
   const wanted = fold(key).replace(/[-_]/g, ' ');
   return Object.keys(shape).find(
-    (name) => name.toLowerCase() === wanted || metaOf(shape[name] as z.core.$ZodType).sv?.replace(/[-_]/g, ' ') === wanted,
+    (name) =>
+      name.toLowerCase() === wanted || metaOf(shape[name] as z.core.$ZodType).sv?.replace(/[-_]/g, ' ') === wanted,
   );
 }
 
-function scalar(value: unknown, source: string | undefined, outer: z.core.$ZodType | undefined, schema: z.core.$ZodType | undefined): unknown {
+function scalar(
+  value: unknown,
+  source: string | undefined,
+  outer: z.core.$ZodType | undefined,
+  schema: z.core.$ZodType | undefined,
+): unknown {
   if (value === null || value === undefined) return undefined;
   const type = (schema?._zod.def as { type?: string } | undefined)?.type;
   const meta = outer ? metaOf(outer) : {};
@@ -163,12 +175,42 @@ function scalar(value: unknown, source: string | undefined, outer: z.core.$ZodTy
 
 function yamlMessage(code: string, message: string): { message: Text; help?: Text } {
   const known: Record<string, [string, string, string, string]> = {
-    TAB_AS_INDENT: ['Tabb används som indrag', 'A tab is used for indentation', 'YAML kräver mellanslag.', 'YAML needs spaces.'],
-    DUPLICATE_KEY: ['Samma nyckel står två gånger', 'The same key is given twice', 'Behåll den ena.', 'Keep one of them.'],
-    BAD_INDENT: ['Indraget stämmer inte med raderna ovanför', 'The indentation does not fit the lines above', 'Rader på samma nivå ska börja i samma kolumn.', 'Lines on one level start in the same column.'],
-    MISSING_CHAR: ['Ett tecken saknas: citattecken, klammer eller kolon', 'A character is missing: a quote, bracket or colon', 'Text med kolon eller citattecken i skrivs inom "…".', 'Write text that holds colons or quotes within "…".'],
-    BLOCK_AS_IMPLICIT_KEY: ['Ett värde står där en nyckel väntas', 'A value stands where a key is expected', 'Text med kolon i skrivs inom "…".', 'Write text that holds a colon within "…".'],
-    BAD_ALIAS: ['En hänvisning (*) pekar på ett ankare (&) som inte finns', 'An alias (*) points to an anchor (&) that does not exist', 'Skriv text som börjar med * inom "…".', 'Write text that starts with * within "…".'],
+    TAB_AS_INDENT: [
+      'Tabb används som indrag',
+      'A tab is used for indentation',
+      'YAML kräver mellanslag.',
+      'YAML needs spaces.',
+    ],
+    DUPLICATE_KEY: [
+      'Samma nyckel står två gånger',
+      'The same key is given twice',
+      'Behåll den ena.',
+      'Keep one of them.',
+    ],
+    BAD_INDENT: [
+      'Indraget stämmer inte med raderna ovanför',
+      'The indentation does not fit the lines above',
+      'Rader på samma nivå ska börja i samma kolumn.',
+      'Lines on one level start in the same column.',
+    ],
+    MISSING_CHAR: [
+      'Ett tecken saknas: citattecken, klammer eller kolon',
+      'A character is missing: a quote, bracket or colon',
+      'Text med kolon eller citattecken i skrivs inom "…".',
+      'Write text that holds colons or quotes within "…".',
+    ],
+    BLOCK_AS_IMPLICIT_KEY: [
+      'Ett värde står där en nyckel väntas',
+      'A value stands where a key is expected',
+      'Text med kolon i skrivs inom "…".',
+      'Write text that holds a colon within "…".',
+    ],
+    BAD_ALIAS: [
+      'En hänvisning (*) pekar på ett ankare (&) som inte finns',
+      'An alias (*) points to an anchor (&) that does not exist',
+      'Skriv text som börjar med * inom "…".',
+      'Write text that starts with * within "…".',
+    ],
   };
   const found = known[code];
   if (found) return { message: text(found[0], found[1]), help: text(found[2], found[3]) };

@@ -23,9 +23,21 @@ export const recordKinds = {
   milestones: {
     schema: Milestone,
     columns: {
-      år: 'when', tid: 'when', tidpunkt: 'when', datum: 'when', period: 'when', year: 'when', date: 'when',
-      aktivitet: 'title', händelse: 'title', milstolpe: 'title', what: 'title', milestone: 'title',
-      slag: 'kind', ansvar: 'responsible', kräver: 'depends',
+      år: 'when',
+      tid: 'when',
+      tidpunkt: 'when',
+      datum: 'when',
+      period: 'when',
+      year: 'when',
+      date: 'when',
+      aktivitet: 'title',
+      händelse: 'title',
+      milstolpe: 'title',
+      what: 'title',
+      milestone: 'title',
+      slag: 'kind',
+      ansvar: 'responsible',
+      kräver: 'depends',
     },
     signs: ['when', 'title'],
     required: ['when', 'title'],
@@ -33,8 +45,21 @@ export const recordKinds = {
   indicators: {
     schema: Indicator,
     columns: {
-      indikator: 'title', indicator: 'title', mått: 'title', kpi: 'kpi', mäter: 'goals', avser: 'goals', arbetssätt: 'goals', målområde: 'goals',
-      utgångsvärde: 'baseline', startvärde: 'baseline', mål: 'target', datakälla: 'source', uppföljning: 'frequency', anmärkning: 'note', measures: 'goals',
+      indikator: 'title',
+      indicator: 'title',
+      mått: 'title',
+      kpi: 'kpi',
+      mäter: 'goals',
+      avser: 'goals',
+      arbetssätt: 'goals',
+      målområde: 'goals',
+      utgångsvärde: 'baseline',
+      startvärde: 'baseline',
+      mål: 'target',
+      datakälla: 'source',
+      uppföljning: 'frequency',
+      anmärkning: 'note',
+      measures: 'goals',
     },
     signs: ['title'],
     required: ['title'],
@@ -66,14 +91,17 @@ export interface RecordContext {
   start: number;
 }
 
-const shapeOf = (kind: RecordKind) => (unwrap(kind.schema)._zod.def as unknown as { shape: Record<string, z.core.$ZodType> }).shape;
+const shapeOf = (kind: RecordKind) =>
+  (unwrap(kind.schema)._zod.def as unknown as { shape: Record<string, z.core.$ZodType> }).shape;
 
 function fieldOf(kind: RecordKind, column: string): string | undefined {
   const wanted = fold(column);
   // A table's own words win: under “Mål” an indicator has its target value, not its goals.
   const known = (kind.columns as Record<string, string | undefined>)[wanted];
   if (known) return known;
-  return Object.entries(shapeOf(kind)).find(([name, schema]) => name.toLowerCase() === wanted || metaOf(schema).sv === wanted)?.[0];
+  return Object.entries(shapeOf(kind)).find(
+    ([name, schema]) => name.toLowerCase() === wanted || metaOf(schema).sv === wanted,
+  )?.[0];
 }
 
 /** Which kind of record a table holds, by its columns; undefined for a table that is prose. */
@@ -117,7 +145,11 @@ export function readTable(name: RecordName, table: Table, context: RecordContext
       const needed = column.field !== undefined && kind.required.includes(column.field);
       if (!cell || (needed && oneLine(plainText(cell)) === '')) {
         const end = spanOf(row).end;
-        context.remarks.push({ type: 'missing-cell', span: cell ? cellSpan(cell) : { start: end, end }, column: column.title });
+        context.remarks.push({
+          type: 'missing-cell',
+          span: cell ? cellSpan(cell) : { start: end, end },
+          column: column.title,
+        });
       }
     }
     return record;
@@ -133,7 +165,9 @@ function cellSpan(cell: TableCell): Span {
 }
 
 function columnNames(kind: RecordKind): string[] {
-  return [...fieldNames(kind.schema), ...Object.keys(kind.columns)].filter((name) => !/^[a-z]+$/.test(name) || !Object.hasOwn(shapeOf(kind), name) || name === 'id');
+  return [...fieldNames(kind.schema), ...Object.keys(kind.columns)].filter(
+    (name) => !/^[a-z]+$/.test(name) || !Object.hasOwn(shapeOf(kind), name) || name === 'id',
+  );
 }
 
 /** Puts a cell's text into its field, split and worded as the field's schema asks. */
@@ -195,7 +229,10 @@ export function readList(name: 'milestones' | 'indicators', list: List, context:
     const parts = closing?.[2]?.split(/\s*;\s*/) ?? [];
     const named = parts.map((part) => /^([^:]+):\s*(.+)$/.exec(part));
     if (name === 'indicators' && !(closing && named.every(Boolean))) return undefined;
-    const word = name === 'milestones' && parts.length === 1 ? meant(metaOf(shapeOf(kind)['kind'] as z.core.$ZodType).words ?? {}, parts[0] ?? '') : undefined;
+    const word =
+      name === 'milestones' && parts.length === 1
+        ? meant(metaOf(shapeOf(kind)['kind'] as z.core.$ZodType).words ?? {}, parts[0] ?? '')
+        : undefined;
     const isKindWord = word !== undefined && word !== parts[0];
     if (closing?.[1] && (named.some(Boolean) || isKindWord)) {
       rest = closing[1];
@@ -227,8 +264,14 @@ export function readStatements(list: List, context: RecordContext): Record<strin
     const written = first && last ? prose(context.text.slice(spanOf(first).start, spanOf(last).end)) : '';
     const marked = withoutId(oneLine(written));
     context.locations.set(path, span);
-    context.locations.set([...path, 'text'], first && last ? { start: spanOf(first).start, end: spanOf(last).end } : span);
-    return { id: marked.id === undefined ? context.ids.make(marked.text, 32) : context.ids.take(marked.id), text: marked.text };
+    context.locations.set(
+      [...path, 'text'],
+      first && last ? { start: spanOf(first).start, end: spanOf(last).end } : span,
+    );
+    return {
+      id: marked.id === undefined ? context.ids.make(marked.text, 32) : context.ids.take(marked.id),
+      text: marked.text,
+    };
   });
 }
 
@@ -239,6 +282,8 @@ export function giveIds(records: Record<string, unknown>[], ids: Ids): void {
   for (const [index, record] of records.entries()) {
     if (typeof record['id'] === 'string' || record['title'] === undefined) continue;
     const repeated = titles.indexOf(titles[index] ?? '') !== titles.lastIndexOf(titles[index] ?? '');
-    record['id'] = ids.make(repeated ? `${String(record['title'])} ${String(record['when'] ?? '')}` : String(record['title']));
+    record['id'] = ids.make(
+      repeated ? `${String(record['title'])} ${String(record['when'] ?? '')}` : String(record['title']),
+    );
   }
 }

@@ -67,7 +67,13 @@ function repair(schema: z.ZodType, issue: z.core.$ZodIssue, root: unknown, path:
 /** The plainest value a schema takes; for formats that take nothing empty, a value that cannot be mistaken for real. */
 function empty(schema: z.core.$ZodType): unknown {
   const inner = unwrap(schema);
-  const def = inner._zod.def as { type: string; entries?: Record<string, string>; values?: unknown[]; format?: string; minimum?: number };
+  const def = inner._zod.def as {
+    type: string;
+    entries?: Record<string, string>;
+    values?: unknown[];
+    format?: string;
+    minimum?: number;
+  };
   switch (def.type) {
     case 'object':
     case 'record':
@@ -141,9 +147,19 @@ function told(schema: z.ZodType, issue: z.core.$ZodIssue, value: unknown, locati
       };
     case 'invalid_format':
     case 'invalid_union':
-      return { path, span, message: text(`${name.sv} kan inte vara ”${shown}”`, `${name.en} cannot be “${shown}”`), ...helped(wanted) };
+      return {
+        path,
+        span,
+        message: text(`${name.sv} kan inte vara ”${shown}”`, `${name.en} cannot be “${shown}”`),
+        ...helped(wanted),
+      };
     case 'too_small':
-      return { path, span, message: text(`${name.sv} är tom`, `${name.en} is empty`), help: text('Skriv ett värde eller ta bort nyckeln.', 'Write a value, or remove the key.') };
+      return {
+        path,
+        span,
+        message: text(`${name.sv} är tom`, `${name.en} is empty`),
+        help: text('Skriv ett värde eller ta bort nyckeln.', 'Write a value, or remove the key.'),
+      };
     default:
       return { path, span, message: text(`${name.sv} kan inte vara ”${shown}”`, `${name.en} cannot be “${shown}”`) };
   }

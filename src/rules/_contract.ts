@@ -17,6 +17,8 @@ export interface Finding {
 export interface RuleContext {
   /** The profile the roadmap names, when it is known. */
   profile: Profile | undefined;
+  /** Ids of every profile that could have been named. */
+  profileIds: readonly string[];
   /** Every readable document of the run, for rules that look across documents. */
   documents: readonly Parsed[];
   /**

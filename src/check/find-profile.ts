@@ -1,0 +1,57 @@
+import { dirname, join } from 'node:path';
+import type { Host } from '../core/host.js';
+import type { Source } from '../core/source.js';
+import type { Profile } from '../model/profile.js';
+import { decode } from '../parse/decode.js';
+import { namedProfile, parseDocument } from '../parse/parse-document.js';
+
+/** Profiles by id: the workspace's own (`profiles/ID.yaml` in the document's folder or one above it) before the built-in ones. */
+export interface ProfileStore {
+  /** Reads the profile that `source`, standing in `folder` (absolute), names. */
+  prepare(source: Source, folder: string): Promise<void>;
+  /** A profile that has been prepared. */
+  get(id: string): Profile | undefined;
+  /** Ids of the built-in profiles and of those prepared. */
+  ids(): Promise<string[]>;
+}
+
+/** How far up a workspace's own `profiles/` is looked for. */
+const mostFolders = 6;
+
+/** An empty store; profiles are read as documents name them. */
+export function profileStore(host: Host): ProfileStore {
+  const profiles = new Map<string, Profile>();
+  const builtIn = join(host.builtIn.templates, 'profiles');
+  return {
+    async prepare(source, folder) {
+      const id = namedProfile(source);
+      // The id becomes a file name, so nothing but a plain name may pass.
+      if (id === undefined || profiles.has(id) || !/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(id)) return;
+      const path = await findProfile(host, id, folder, builtIn);
+      if (path === undefined) return;
+      const { source: text } = decode(path, await host.files.read(path));
+      const parsed = text && parseDocument(text);
+      if (parsed && 'kind' in parsed && parsed.kind === 'profile') profiles.set(id, parsed.model as Profile);
+    },
+    get: (id) => profiles.get(id),
+    async ids() {
+      const entries = await host.files.list(builtIn);
+      return [...new Set([...entries.map(({ name }) => name.replace(/\.yaml$/, '')), ...profiles.keys()])].sort();
+    },
+  };
+}
+
+/** Path of the profile `id` for a document in `folder`, or undefined. */
+async function findProfile(host: Host, id: string, folder: string, builtIn: string): Promise<string | undefined> {
+  let at = folder;
+  for (let steps = 0; steps < mostFolders; steps += 1) {
+    for (const extension of ['yaml', 'yml']) {
+      const path = join(at, 'profiles', `${id}.${extension}`);
+      if ((await host.files.kind(path)) === 'file') return path;
+    }
+    if (dirname(at) === at) break;
+    at = dirname(at);
+  }
+  const path = join(builtIn, `${id}.yaml`);
+  return (await host.files.kind(path)) === 'file' ? path : undefined;
+}

@@ -1,0 +1,240 @@
+import { dirname, join, resolve } from 'node:path';
+import type { Diagnostic } from '../core/diagnostic.js';
+import { Failure } from '../core/failure.js';
+import type { Host } from '../core/host.js';
+import type { ModelPath } from '../core/locations.js';
+import { readRevision } from '../core/revision.js';
+import { place, type Source } from '../core/source.js';
+import { text, type Text } from '../core/text.js';
+import type { Adoption } from '../model/adoption.js';
+import type { Round } from '../model/consultation.js';
+import type { Decision } from '../model/decision.js';
+import { decode } from '../parse/decode.js';
+import { declaredKind, mayBeDocument, namedProfile, parseDocument } from '../parse/parse-document.js';
+import { isKind, type Parsed } from '../parse/parsed.js';
+import { type ProfileStore, profileStore } from './find-profile.js';
+import type { Workspace } from './run-rules.js';
+
+/** Everything `check` needs, read: documents, what they refer to, profiles, and what could not be read. */
+export interface Loaded {
+  workspace: Workspace;
+  /** What was wrong before any rule was run. */
+  diagnostics: Diagnostic[];
+  sources: Map<string, Source>;
+  files: number;
+}
+
+/** Folders that never hold documents of the workspace's own. */
+const passedOver = new Set(['node_modules', '.git', 'dist']);
+
+/** Finds and reads the documents under `paths` (files or folders, as given by the user) and everything they refer to. */
+export async function loadWorkspace(host: Host, paths: readonly string[]): Promise<Loaded> {
+  const store = profileStore(host);
+  const loaded: Loaded = {
+    workspace: { documents: [], profile: () => undefined, profileIds: [], referred: () => undefined },
+    diagnostics: [],
+    sources: new Map(),
+    files: 0,
+  };
+  const found: { source: Source; asked: boolean }[] = [];
+  for (const { path, asked } of await findFiles(host, paths)) {
+    let bytes: Uint8Array;
+    try {
+      bytes = await host.files.read(path);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      loaded.files += 1;
+      loaded.diagnostics.push(unreadable(path, error));
+      continue;
+    }
+    const { source, diagnostics } = decode(path, bytes);
+    const ours = asked || !source || source.text.trim() === '' || declaredKind(source) !== undefined;
+    if (!ours) continue;
+    loaded.files += 1;
+    loaded.diagnostics.push(...diagnostics);
+    if (!source) continue;
+    loaded.sources.set(path, source);
+    found.push({ source, asked });
+  }
+  if (loaded.files === 0) throw nothingFound(paths);
+
+  for (const { source } of found) await store.prepare(source, dirname(resolve(host.cwd, source.path)));
+  const documents = parseAll(
+    found.map(({ source }) => source),
+    host,
+    store,
+    loaded.diagnostics,
+  );
+  const referred = await loadReferred(host, documents, store, loaded.diagnostics);
+  const own = documents.flatMap((document) => (isKind(document, 'profile') ? [document.model] : []));
+  loaded.workspace = {
+    documents,
+    profile: (id) => own.find((profile) => profile.id === id) ?? store.get(id),
+    profileIds: [...new Set([...(await store.ids()), ...own.map((profile) => profile.id)])],
+    referred: (from, source) => referred.get(referenceKey(from, source)),
+  };
+  return loaded;
+}
+
+/** Reads and parses one document with its profile; for commands that name a file or `REV:PATH`. */
+export async function loadDocument(
+  host: Host,
+  reference: string,
+  base: string,
+): Promise<{ parsed: Parsed; bytes: Uint8Array; revision: Awaited<ReturnType<typeof readRevision>> }> {
+  const revision = await readRevision(host, reference, base);
+  const { source, diagnostics } = decode(reference, revision.bytes);
+  const refuse = (first: Diagnostic | undefined) =>
+    new Failure(
+      text(
+        `${reference} kan inte läsas: ${first?.message.sv ?? ''}`,
+        `${reference} cannot be read: ${first?.message.en ?? ''}`,
+      ),
+      first?.help ?? text('Kör fardplan check på filen.', 'Run fardplan check on the file.'),
+    );
+  if (!source) throw refuse(diagnostics[0]);
+  const store = profileStore(host);
+  // A revision in git has the extension of its path, and so its format.
+  const folder = dirname(resolve(base, reference.replace(/^[^:]*:(?=[^\\/]|$)/, '')));
+  await store.prepare(source, folder);
+  const parsed = parseDocument(source, (id) => (id === undefined ? undefined : store.get(id)));
+  if (!('kind' in parsed)) throw refuse(parsed.diagnostics[0]);
+  return { parsed, bytes: revision.bytes, revision };
+}
+
+async function findFiles(host: Host, paths: readonly string[]): Promise<{ path: string; asked: boolean }[]> {
+  const files = new Map<string, boolean>();
+  const walk = async (folder: string): Promise<void> => {
+    for (const { name, kind } of await host.files.list(folder)) {
+      const path = folder === '.' ? name : join(folder, name);
+      if (kind === 'folder' && !passedOver.has(name) && !name.startsWith('.')) await walk(path);
+      else if (kind === 'file' && mayBeDocument(name) && !files.has(path)) files.set(path, false);
+    }
+  };
+  for (const path of paths) {
+    const kind = await host.files.kind(path);
+    if (kind === 'folder') await walk(path);
+    // A file that is not there is read all the same, for the refusal it gives.
+    else files.set(path, true);
+  }
+  return [...files].map(([path, asked]) => ({ path, asked }));
+}
+
+function unreadable(file: string, failure: Failure): Diagnostic {
+  const start = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return {
+    file,
+    ...start,
+    rule: 'read',
+    severity: 'error',
+    message: failure.text,
+    ...(failure.help ? { help: failure.help } : {}),
+  };
+}
+
+function nothingFound(paths: readonly string[]): Failure {
+  const where = paths.join(', ');
+  return new Failure(
+    text(`Inga dokument hittades i ${where}`, `No documents were found in ${where}`),
+    text(
+      'Ett dokument är en .md- eller .yaml-fil som säger vad den är, till exempel ”fardplan: roadmap/v1”. Börja med fardplan init.',
+      'A document is a .md or .yaml file that says what it is, such as “fardplan: roadmap/v1”. Begin with fardplan init.',
+    ),
+  );
+}
+
+/** Parses roadmaps first: an answer's headings are matched with the profile of the roadmap nearest to it. */
+function parseAll(sources: readonly Source[], host: Host, store: ProfileStore, diagnostics: Diagnostic[]): Parsed[] {
+  const roadmaps = sources.flatMap((source) => {
+    const profile = declaredKind(source)?.word === 'roadmap/v1' ? namedProfile(source) : undefined;
+    return profile === undefined ? [] : [{ folder: dirname(resolve(host.cwd, source.path)), profile }];
+  });
+  const near = (path: string): string | undefined => {
+    const folder = resolve(host.cwd, path);
+    return roadmaps
+      .filter((roadmap) => folder.startsWith(roadmap.folder))
+      .toSorted((one, two) => two.folder.length - one.folder.length)[0]?.profile;
+  };
+  return sources.flatMap((source) => {
+    const parsed = parseDocument(source, (id) => {
+      const wanted = id ?? near(source.path);
+      return wanted === undefined ? undefined : store.get(wanted);
+    });
+    if ('kind' in parsed) return [parsed];
+    diagnostics.push(...parsed.diagnostics);
+    return [];
+  });
+}
+
+const referenceKey = (from: Parsed, source: string) => `${from.source.path}\0${source}`;
+
+/** The references of a document to others, each with its place. */
+function references(document: Parsed): { path: ModelPath; source: string }[] {
+  switch (document.kind) {
+    case 'decision': {
+      const { roadmap, changes } = document.model as Decision;
+      return [
+        { path: ['roadmap', 'source'], source: roadmap.source },
+        ...(changes ? [{ path: ['changes', 'from'], source: changes.from }] : []),
+      ];
+    }
+    case 'round': {
+      const { consulted, revised } = document.model as Round;
+      return [
+        { path: ['consulted', 'source'], source: consulted.source },
+        ...(revised ? [{ path: ['revised', 'source'], source: revised.source }] : []),
+      ];
+    }
+    case 'adoption':
+      return [{ path: ['parties'], source: (document.model as Adoption).parties }];
+    default:
+      return [];
+  }
+}
+
+async function loadReferred(
+  host: Host,
+  documents: readonly Parsed[],
+  store: ProfileStore,
+  diagnostics: Diagnostic[],
+): Promise<Map<string, Parsed>> {
+  const referred = new Map<string, Parsed>();
+  for (const document of documents) {
+    const folder = dirname(resolve(host.cwd, document.source.path));
+    for (const { path, source: reference } of references(document)) {
+      const report = (message: Text, help: Text | undefined) =>
+        diagnostics.push({
+          file: document.source.path,
+          ...place(document.source, document.locations.nearest(path)),
+          rule: 'reference',
+          severity: 'error',
+          message,
+          ...(help ? { help } : {}),
+        });
+      // A field that is missing has been reported as such.
+      if (!document.locations.get(path)) continue;
+      const inRun = documents.find((other) => resolve(host.cwd, other.source.path) === resolve(folder, reference));
+      if (inRun) {
+        referred.set(referenceKey(document, reference), inRun);
+        continue;
+      }
+      try {
+        const revision = await readRevision(host, reference, folder);
+        const { source } = decode(reference, revision.bytes);
+        if (source) await store.prepare(source, folder);
+        const parsed = source && parseDocument(source, (id) => (id === undefined ? undefined : store.get(id)));
+        if (parsed && 'kind' in parsed) referred.set(referenceKey(document, reference), parsed);
+        else {
+          report(
+            text(`”${reference}” är inget dokument som går att läsa`, `“${reference}” is no document that can be read`),
+            text(`Kör fardplan check på den filen.`, `Run fardplan check on that file.`),
+          );
+        }
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        report(error.text, error.help);
+      }
+    }
+  }
+  return referred;
+}

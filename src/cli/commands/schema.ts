@@ -1,0 +1,26 @@
+import { exit, Failure } from '../../core/failure.js';
+import { nearest } from '../../core/nearest.js';
+import { text } from '../../core/text.js';
+import { jsonSchema } from '../../model/json-schema.js';
+import { type Kind, kinds } from '../../model/kinds.js';
+import type { Session } from '../session.js';
+
+/** `fardplan schema [KIND]`: the schema, or the list of kinds. */
+export async function schema(session: Session, [kind]: string[]): Promise<number> {
+  if (kind === undefined) {
+    await session.print(`${kinds.join('\n')}\n`);
+    return exit.fine;
+  }
+  if (!(kinds as string[]).includes(kind)) {
+    const near = nearest(kind, kinds);
+    throw new Failure(
+      text(`”${kind}” är inget slags dokument`, `“${kind}” is no document kind`),
+      text(
+        `${near ? `Menade du ”${near}”? ` : ''}Slag: ${kinds.join(', ')}.`,
+        `${near ? `Did you mean “${near}”? ` : ''}Kinds: ${kinds.join(', ')}.`,
+      ),
+    );
+  }
+  await session.print(`${JSON.stringify(jsonSchema(kind as Kind, session.language), null, 2)}\n`);
+  return exit.fine;
+}

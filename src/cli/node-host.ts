@@ -1,0 +1,228 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, link, mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { Failure } from '../core/failure.js';
+import type { Entry, Files, GitAnswer, Host } from '../core/host.js';
+import { text } from '../core/text.js';
+
+// The bundle stands in dist/, the sources in src/cli/: the package's own folder is found from either.
+const home = fileURLToPath(
+  new URL(
+    import.meta.url.includes('/src/cli/') ? '../../' : import.meta.url.includes('/chunks/') ? '../../' : '../',
+    import.meta.url,
+  ),
+);
+
+const fontFiles = [
+  '400Regular/SourceSans3_400Regular',
+  '400Regular_Italic/SourceSans3_400Regular_Italic',
+  '600SemiBold/SourceSans3_600SemiBold',
+  '700Bold/SourceSans3_700Bold',
+];
+
+/** The real world: Node's clock, randomness, files, git and terminal. */
+export function nodeHost(): Host {
+  const cwd = process.cwd();
+  return {
+    now: () => new Date(),
+    random: (length) => new Uint8Array(randomBytes(length)),
+    cwd,
+    env: process.env,
+    builtIn: {
+      templates: join(home, 'templates'),
+      roadmaps: join(home, 'roadmaps'),
+      get fonts() {
+        const require = createRequire(import.meta.url);
+        return fontFiles.map((file) => require.resolve(`@expo-google-fonts/source-sans-3/${file}.ttf`));
+      },
+    },
+    files: nodeFiles(cwd),
+    git,
+    secret: askSecret,
+    note: (line) => void process.stderr.write(`${line}\n`),
+  };
+}
+
+function nodeFiles(cwd: string): Files {
+  const at = (path: string) => resolve(cwd, path);
+  return {
+    async read(path) {
+      try {
+        return new Uint8Array(await readFile(at(path)));
+      } catch (error) {
+        throw refused(error, path, 'read');
+      }
+    },
+    async write(path, bytes, options = {}) {
+      const target = at(path);
+      const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+      try {
+        if (!options.replace && (await kindOf(target)) !== undefined) throw exists(path);
+        await writeFile(beside, bytes, { flag: 'wx', mode: options.mode ?? 0o666 });
+        if (options.replace) await rename(beside, target);
+        else {
+          // A link refuses an existing name, where a rename would take its place.
+          await link(beside, target).catch(async (error: NodeJS.ErrnoException) => {
+            if (error.code === 'EEXIST') throw exists(path);
+            // File systems without hard links: the check above has to do.
+            await rename(beside, target);
+          });
+        }
+      } catch (error) {
+        throw refused(error, path, 'write');
+      } finally {
+        await unlink(beside).catch(() => undefined);
+      }
+    },
+    async list(path) {
+      try {
+        const entries = await readdir(at(path), { withFileTypes: true });
+        return await Promise.all(
+          entries
+            .toSorted((one, two) => (one.name < two.name ? -1 : 1))
+            .map(async (entry): Promise<Entry> => ({
+              name: entry.name,
+              // A link to a folder is not followed, so that a loop of links cannot hold the walk.
+              kind: entry.isFile()
+                ? 'file'
+                : entry.isDirectory()
+                  ? 'folder'
+                  : (await kindOf(join(at(path), entry.name))) === 'file'
+                    ? 'file'
+                    : 'other',
+            })),
+        );
+      } catch (error) {
+        throw refused(error, path, 'read');
+      }
+    },
+    kind: (path) => kindOf(at(path)),
+    async makeFolder(path) {
+      try {
+        await mkdir(at(path), { recursive: true });
+      } catch (error) {
+        throw refused(error, path, 'write');
+      }
+    },
+  };
+}
+
+async function kindOf(path: string): Promise<Entry['kind'] | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return undefined;
+  return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+}
+
+const exists = (path: string) =>
+  new Failure(
+    text(`${path} finns redan och skrivs inte över`, `${path} exists already and is not overwritten`),
+    text('Välj ett annat namn, eller lägg till --force.', 'Choose another name, or add --force.'),
+  );
+
+function refused(error: unknown, path: string, doing: 'read' | 'write'): unknown {
+  if (error instanceof Failure) return error;
+  const code = (error as NodeJS.ErrnoException).code;
+  const [sv, en] = doing === 'read' ? ['kan inte läsas', 'cannot be read'] : ['kan inte skrivas', 'cannot be written'];
+  const why: Record<string, [string, string, string, string]> = {
+    ENOENT:
+      doing === 'read'
+        ? [
+            'finns inte',
+            'does not exist',
+            'Kontrollera stavningen och vilken mapp du står i.',
+            'Check the spelling, and which folder you are in.',
+          ]
+        : ['mappen finns inte', 'the folder does not exist', 'Skapa mappen först.', 'Make the folder first.'],
+    EACCES: [
+      'du saknar behörighet',
+      'permission denied',
+      'Be den som äger filen om rätt att komma åt den.',
+      'Ask the owner of the file for access.',
+    ],
+    EPERM: [
+      'det är inte tillåtet',
+      'not permitted',
+      'Filen eller mappen kan vara skrivskyddad.',
+      'The file or folder may be write-protected.',
+    ],
+    EROFS: ['platsen är skrivskyddad', 'the place is read-only', 'Välj en annan mapp.', 'Choose another folder.'],
+    EISDIR: ['det är en mapp', 'it is a folder', 'Ange en fil.', 'Give a file.'],
+    ENOTDIR: [
+      'en del av sökvägen är en fil',
+      'a part of the path is a file',
+      'Kontrollera sökvägen.',
+      'Check the path.',
+    ],
+    ENOSPC: ['disken är full', 'the disk is full', 'Frigör utrymme och försök igen.', 'Free some space and try again.'],
+    EMFILE: [
+      'för många filer är öppna',
+      'too many files are open',
+      'Kontrollera färre filer åt gången.',
+      'Check fewer files at a time.',
+    ],
+    ENAMETOOLONG: ['namnet är för långt', 'the name is too long', 'Välj ett kortare namn.', 'Choose a shorter name.'],
+    ELOOP: ['länkarna går runt i en ring', 'the links go round in a loop', 'Ta bort länken.', 'Remove the link.'],
+    ERR_FS_FILE_TOO_LARGE: ['filen är för stor', 'the file is too large', 'Är det rätt fil?', 'Is it the right file?'],
+  };
+  const found = why[code ?? ''];
+  if (!found) return error;
+  return new Failure(text(`${path} ${sv}: ${found[0]}`, `${path} ${en}: ${found[1]}`), text(found[2], found[3]));
+}
+
+function git(args: readonly string[], folder: string): Promise<GitAnswer> {
+  return new Promise((settle, fail) => {
+    execFile(
+      'git',
+      // Paths as they are, and no lock taken by a mere look.
+      ['-c', 'core.quotepath=off', '--no-optional-locks', ...args],
+      {
+        cwd: folder,
+        encoding: 'buffer',
+        maxBuffer: 64 * 1024 * 1024,
+        env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
+      },
+      (error, stdout, stderr) => {
+        const code = (error as { code?: number | string } | null)?.code ?? 0;
+        if (code === 'ENOENT') {
+          // Either git is missing, or the folder is.
+          access(folder, constants.F_OK).then(
+            () =>
+              fail(
+                new Failure(
+                  text('Programmet git finns inte på datorn', 'The program git is not on this machine'),
+                  text('Installera git och försök igen.', 'Install git and try again.'),
+                ),
+              ),
+            () => settle({ code: 128, stdout: new Uint8Array(), stderr: 'no such folder' }),
+          );
+          return;
+        }
+        settle({
+          code: typeof code === 'number' ? code : 128,
+          stdout: new Uint8Array(stdout),
+          stderr: stderr.toString('utf8'),
+        });
+      },
+    );
+  });
+}
+
+async function askSecret(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  process.stderr.write(question);
+  // What is typed is not shown.
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const asking = createInterface({ input: process.stdin, output: silent, terminal: true });
+  try {
+    return await asking.question('');
+  } finally {
+    asking.close();
+    process.stderr.write('\n');
+  }
+}

@@ -1,0 +1,16 @@
+import type { Reporter, Results } from '../reporters/_contract.js';
+import { registry } from '../reporters/_registry.js';
+import type { Session } from './session.js';
+
+/** Prints a command's result with the reporter of that command and format. */
+export async function report<C extends keyof Results>(
+  session: Session,
+  command: C,
+  format: string,
+  result: Results[C],
+): Promise<void> {
+  const load = (registry as unknown as Record<string, () => Promise<Reporter<C>>>)[`${command}-${format}`];
+  // The command line offers only formats that have a file.
+  if (!load) throw new Error(`no reporter ${command}-${format}`);
+  await session.print((await load())(result, session.manner));
+}

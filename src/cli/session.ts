@@ -1,0 +1,40 @@
+import { Chalk } from 'chalk';
+import type { Host } from '../core/host.js';
+import type { Language, Text } from '../core/text.js';
+import type { Manner } from '../reporters/_contract.js';
+
+/** What every command gets beside its own arguments. */
+export interface Session {
+  host: Host;
+  language: Language;
+  /** For findings, on stdout. */
+  manner: Manner;
+  /** Prints findings on stdout; settles when they are written. */
+  print(text: string): Promise<void>;
+  /** Tells the user something that is not a finding, on stderr. */
+  say(message: Text): void;
+}
+
+/** A session on this process's terminal. Colour only where a person reads, and never against `NO_COLOR`. */
+export function openSession(host: Host, language: Language): Session {
+  const { stdout } = process;
+  const colour = Boolean(stdout.isTTY) && !host.env['NO_COLOR'] && host.env['TERM'] !== 'dumb';
+  return {
+    host,
+    language,
+    manner: {
+      language,
+      paint: new Chalk({ level: colour ? 1 : 0 }),
+      width: stdout.isTTY ? Math.max(60, stdout.columns || 100) : 100,
+    },
+    print: (text) =>
+      new Promise((settle, fail) => {
+        stdout.write(text, (error) => {
+          // A reader that has heard enough (head, less) closes the pipe; that is no fault.
+          if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') fail(error);
+          else settle();
+        });
+      }),
+    say: (message) => host.note(message[language]),
+  };
+}

@@ -1,0 +1,43 @@
+import type { ChalkInstance } from 'chalk';
+import type { Diagnostic } from '../core/diagnostic.js';
+import type { Source } from '../core/source.js';
+import type { Language } from '../core/text.js';
+import type { Change } from '../model/change.js';
+import type { Verdict } from '../model/verdict.js';
+
+/** How a reporter shall speak. */
+export interface Manner {
+  language: Language;
+  /** Paints, or leaves the text alone where there is no terminal. */
+  paint: ChalkInstance;
+  /** Width of the terminal in columns. */
+  width: number;
+}
+
+/** The outcome of `check`. */
+export interface CheckResult {
+  /** Number of documents read. */
+  files: number;
+  diagnostics: readonly Diagnostic[];
+  /** The texts by file, for excerpts. */
+  sources: ReadonlyMap<string, Source>;
+}
+
+/** The outcome of `diff`. */
+export interface DiffResult {
+  before: string;
+  after: string;
+  changes: readonly Change[];
+  /** Names of responders by response id, for causes. */
+  responders: ReadonlyMap<string, string>;
+}
+
+/** What each command that has reporters hands to them. */
+export interface Results {
+  check: CheckResult;
+  diff: DiffResult;
+  verify: readonly Verdict[];
+}
+
+/** One way to show one command's result; the file's stem is `<command>-<format>`. Returns whole lines, with a last line end. */
+export type Reporter<C extends keyof Results> = (result: Results[C], manner: Manner) => string;
