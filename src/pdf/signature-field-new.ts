@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import type { PdfBase } from './incremental-base.js';
-import { damagedPdf } from './incremental-refusals.js';
+import { missingPart } from './incremental-refusals.js';
 import type { UpdateObject } from './incremental-update.js';
 import { signatureFields } from './signature-fields.js';
 
@@ -32,13 +32,13 @@ function firstPage(base: PdfBase): PDFRef {
     const kids = base.resolve(dict?.get(PDFName.of('Kids')));
     node = kids instanceof PDFArray ? kids.asArray()[0] : undefined;
   }
-  throw damagedPdf('pages');
+  throw missingPart('sidor', 'pages');
 }
 
 /** Adds `item` to the array at `key` of the dictionary behind `owner`, wherever the array itself is kept. */
 function addTo(base: PdfBase, changes: Changes, owner: PDFRef | PDFDict, key: string, item: PDFObject): void {
   const dict = owner instanceof PDFRef ? current(base, changes, owner) : owner;
-  if (!dict) throw damagedPdf(`/${key}`);
+  if (!dict) throw missingPart('en sida', 'a page');
   const value = dict.get(PDFName.of(key));
   const array = base.resolve(value);
   const longer = PDFArray.withContext(base.context);
@@ -79,13 +79,14 @@ export function freeFieldName(base: PdfBase): string {
 
 /**
  * A signature field without a visible area, on the first page: empty `/Rect`, so that it needs neither an appearance (ISO 19005-3, 6.3.3)
- * nor a structure element (ISO 14289-1, 7.18.1). Returns its dictionary, which the caller fills and writes under `ref`.
+ * nor a structure element (ISO 14289-1, 7.18.1). `label` becomes `/TU`. Returns its dictionary, already among the changes.
  */
-export function addField(base: PdfBase, changes: Changes, ref: PDFRef, name: string, first: boolean): PDFDict {
+export function addField(base: PdfBase, changes: Changes, ref: PDFRef, name: string, label: string): PDFDict {
   const page = firstPage(base);
   addTo(base, changes, page, 'Annots', ref);
-  // Set only before anything is signed: a page that changes later reads as tampering.
-  if (first && !base.dict(page)?.has(PDFName.of('Tabs'))) {
+  // Set only while nothing is signed: a page that changes later reads as tampering.
+  const unsigned = !signatureFields(base).some(({ signed }) => signed);
+  if (unsigned && !base.dict(page)?.has(PDFName.of('Tabs'))) {
     const dict = current(base, changes, page);
     dict?.set(PDFName.of('Tabs'), PDFName.of('S'));
     if (dict) change(changes, page, dict);
@@ -93,6 +94,8 @@ export function addField(base: PdfBase, changes: Changes, ref: PDFRef, name: str
   markForm(base, changes, ref);
   const field = base.context.obj({ Type: 'Annot', Subtype: 'Widget', FT: 'Sig', Rect: [0, 0, 0, 0], F: widgetFlags });
   field.set(PDFName.of('T'), PDFHexString.fromText(name));
+  field.set(PDFName.of('TU'), PDFHexString.fromText(label));
   field.set(PDFName.of('P'), page);
+  change(changes, ref, field);
   return field;
 }

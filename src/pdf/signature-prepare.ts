@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { Failure } from '../core/failure.js';
 import { nearest } from '../core/nearest.js';
 import { listed, text } from '../core/text.js';
-import { PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
+import { PDFHexString, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
+import type { PDFDict } from 'pdf-lib';
 import type { PdfBase } from './incremental-base.js';
+import { signatureAppearance } from './appearance.js';
 import { appendUpdate } from './incremental-update.js';
 import { signatureBody } from './signature-dictionary.js';
 import type { SignatureFacts } from './signature-dictionary.js';
@@ -38,7 +40,10 @@ export function chooseField(base: PdfBase, wanted: string | undefined): Signatur
   const open = fields.filter(({ signed }) => !signed).map(({ name }) => name);
   const choices =
     open.length > 0
-      ? text(`Fält som går att underteckna: ${listed(open, 'sv')}.`, `Fields that can be signed: ${listed(open, 'en')}.`)
+      ? text(
+          `Fält som går att underteckna: ${listed(open, 'sv')}.`,
+          `Fields that can be signed: ${listed(open, 'en')}.`,
+        )
       : text(
           'Inget fält är ledigt. Utan --field görs ett nytt, osynligt fält.',
           'No field is free. Without --field a new, invisible field is made.',
@@ -59,24 +64,37 @@ export function chooseField(base: PdfBase, wanted: string | undefined): Signatur
   return field;
 }
 
-/** What a signature writes beside its own dictionary. */
+/** What people and assistive technology get of a signature, beside its own dictionary. */
 export interface SignatureLook {
-  /** `/TU` for a field that has none: what assistive technology reads. */
+  /** `/TU` for a field that has none. */
   label: string;
-  /** The normal appearance for a field with a visible area: objects to add, the first of which is the form XObject. */
-  appearance?: ((numbers: () => PDFRef, base: PdfBase) => { ref: PDFRef; changes: Changes }) | undefined;
+  /** Text for a field with a visible area. */
+  lines: readonly string[];
 }
 
-function fill(base: PdfBase, changes: Changes, field: SignatureField, value: PDFRef, look: SignatureLook): void {
+function fill(
+  base: PdfBase,
+  changes: Changes,
+  field: SignatureField,
+  look: SignatureLook,
+  newRef: () => PDFRef,
+): PDFDict {
+  const { width, height, label } = field;
   const dict = field.dict.clone(base.context);
   const widget = field.widgetRef === field.ref ? dict : field.widget.clone(base.context);
-  dict.set(PDFName.of('V'), value);
-  // An existing label is left alone: once somebody has signed, a changed /TU is read as tampering by other verifiers.
-  if (field.label === undefined) dict.set(PDFName.of('TU'), PDFHexString.fromText(look.label));
+  // An existing label is left alone: once somebody has signed, other verifiers take a changed /TU for tampering.
+  if (label === undefined) dict.set(PDFName.of('TU'), PDFHexString.fromText(look.label));
   widget.set(PDFName.of('F'), PDFNumber.of(widgetFlags));
+  const appearance = signatureAppearance(base, { lines: look.lines, width, height });
+  if (appearance) {
+    const ref = newRef();
+    change(changes, ref, appearance);
+    widget.set(PDFName.of('AP'), base.context.obj({ N: ref }));
+  }
   change(changes, field.ref, dict);
   if (widget !== dict) change(changes, field.widgetRef, widget);
   markForm(base, changes);
+  return dict;
 }
 
 /** Appends the revision that holds the signature, with `reserve` bytes of room for its value. */
@@ -93,17 +111,9 @@ export function prepareSignature(
   const value = newRef();
   const body = signatureBody(facts, reserve);
   changes.set(value.objectNumber, { number: value.objectNumber, body: body.bytes });
-  let name = field?.name;
-  if (field) fill(base, changes, field, value, look);
-  else {
-    name = freeFieldName(base);
-    const ref = newRef();
-    const first = !signatureFields(base).some(({ signed }) => signed);
-    const dict: PDFDict = addField(base, changes, ref, name, first);
-    dict.set(PDFName.of('V'), value);
-    dict.set(PDFName.of('TU'), PDFHexString.fromText(look.label));
-    change(changes, ref, dict);
-  }
+  const name = field?.name ?? freeFieldName(base);
+  const dict = field ? fill(base, changes, field, look, newRef) : addField(base, changes, newRef(), name, look.label);
+  dict.set(PDFName.of('V'), value);
   const { bytes, offsets } = appendUpdate(base, [...changes.values()]);
   const start = offsets.get(value.objectNumber) ?? 0;
   const hole = start + body.contents.start;
@@ -112,7 +122,7 @@ export function prepareSignature(
   const digits = byteRange.join(' ').padEnd(body.range.length);
   for (let index = 0; index < body.range.length; index += 1)
     bytes[start + body.range.start + index] = digits.charCodeAt(index);
-  return { bytes, field: name ?? '', byteRange, reserve };
+  return { bytes, field: name, byteRange, reserve };
 }
 
 /** The digest that the signature is over: the whole file but the value of `/Contents`. */
@@ -127,7 +137,7 @@ export function digestOf(prepared: PreparedSignature, hash: 'SHA-256' | 'SHA-384
 /** Puts the CMS into its place; what is left of the room stays zero. Throws when it does not fit, which is our own bug. */
 export function fillSignature(prepared: PreparedSignature, cms: Uint8Array): Uint8Array<ArrayBuffer> {
   if (cms.length > prepared.reserve) throw new Error(`CMS of ${cms.length} bytes, room for ${prepared.reserve}`);
-  const bytes = prepared.bytes.slice();
+  const bytes = Uint8Array.from(prepared.bytes);
   const start = prepared.byteRange[1] + 1;
   cms.forEach((byte, index) => {
     const digits = byte.toString(16).padStart(2, '0');

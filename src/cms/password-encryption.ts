@@ -1,0 +1,138 @@
+import { createDecipheriv, createHash, pbkdf2Sync } from 'node:crypto';
+import { Integer, OctetString, Sequence } from 'asn1js';
+import { PBES2Params, PBKDF2Params } from 'pkijs';
+import type { AlgorithmIdentifier } from 'pkijs';
+import { joined } from './der.js';
+import { decryptRc2 } from './rc2.js';
+
+/** A file that nobody can open in reasonable time is a broken or hostile one. */
+const mostIterations = 10_000_000;
+
+/** An algorithm of the file that this program does not have; `id` is its object identifier. */
+export class UnknownAlgorithm extends Error {
+  constructor(readonly id: string) {
+    super(id);
+  }
+}
+
+const prfs: Record<string, string> = {
+  '1.2.840.113549.2.7': 'sha1',
+  '1.2.840.113549.2.8': 'sha224',
+  '1.2.840.113549.2.9': 'sha256',
+  '1.2.840.113549.2.10': 'sha384',
+  '1.2.840.113549.2.11': 'sha512',
+};
+
+const ciphers: Record<string, { name: string; key: number }> = {
+  '2.16.840.1.101.3.4.1.2': { name: 'aes-128-cbc', key: 16 },
+  '2.16.840.1.101.3.4.1.22': { name: 'aes-192-cbc', key: 24 },
+  '2.16.840.1.101.3.4.1.42': { name: 'aes-256-cbc', key: 32 },
+  '1.2.840.113549.3.7': { name: 'des-ede3-cbc', key: 24 },
+};
+
+const oldCiphers: Record<string, { name: 'des-ede3-cbc' | 'rc2'; key: number }> = {
+  '1.2.840.113549.1.12.1.3': { name: 'des-ede3-cbc', key: 24 },
+  '1.2.840.113549.1.12.1.4': { name: 'des-ede3-cbc', key: 16 },
+  '1.2.840.113549.1.12.1.5': { name: 'rc2', key: 16 },
+  '1.2.840.113549.1.12.1.6': { name: 'rc2', key: 5 },
+};
+
+const limited = (iterations: number): number => {
+  if (iterations < 1 || iterations > mostIterations) throw new RangeError('iterations');
+  return iterations;
+};
+
+/** A passphrase as PKCS #12 itself uses it: UTF-16, big-endian, with a closing zero (RFC 7292, B.1). */
+function widened(passphrase: string): Uint8Array {
+  const bytes = Buffer.from(`${passphrase}\0`, 'utf16le');
+  return bytes.swap16();
+}
+
+const filled = (value: Uint8Array, block: number): Uint8Array =>
+  Uint8Array.from({ length: block * Math.ceil(value.length / block) }, (_, index) => value[index % value.length] ?? 0);
+
+/** Key material from a passphrase for one purpose: 1 key, 2 initial vector, 3 MAC key (RFC 7292, B.2). */
+export function pkcs12Key(
+  purpose: 1 | 2 | 3,
+  passphrase: string,
+  salt: Uint8Array,
+  iterations: number,
+  length: number,
+  hash: string,
+): Uint8Array {
+  const block = hash === 'sha384' || hash === 'sha512' ? 128 : 64;
+  const diversifier = new Uint8Array(block).fill(purpose);
+  const input = joined([filled(salt, block), filled(widened(passphrase), block)]);
+  const parts: Uint8Array[] = [];
+  for (let made = 0; made < length;) {
+    let digest: Uint8Array = createHash(hash).update(diversifier).update(input).digest();
+    for (let round = 1; round < limited(iterations); round += 1) digest = createHash(hash).update(digest).digest();
+    parts.push(digest);
+    made += digest.length;
+    const addend = filled(digest, block).subarray(0, block);
+    for (let start = 0; start < input.length; start += block) {
+      let carry = 1;
+      for (let index = block - 1; index >= 0; index -= 1) {
+        carry += (input[start + index] ?? 0) + (addend[index] ?? 0);
+        input[start + index] = carry & 0xff;
+        carry >>= 8;
+      }
+    }
+  }
+  return joined(parts).subarray(0, length);
+}
+
+const decipher = (name: string, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array => {
+  const cipher = createDecipheriv(name, key, iv);
+  return joined([cipher.update(data), cipher.final()]);
+};
+
+/** PBES2 with PBKDF2 (RFC 8018, 6.2). */
+function decryptModern(parameters: unknown, passphrase: string, data: Uint8Array): Uint8Array {
+  const pbes2 = new PBES2Params({ schema: parameters });
+  const derivation = pbes2.keyDerivationFunc;
+  if (derivation.algorithmId !== '1.2.840.113549.1.5.12') throw new UnknownAlgorithm(derivation.algorithmId);
+  const pbkdf2 = new PBKDF2Params({ schema: derivation.algorithmParams });
+  const prfId = pbkdf2.prf?.algorithmId ?? '1.2.840.113549.2.7';
+  const prf = prfs[prfId];
+  const scheme = pbes2.encryptionScheme;
+  const cipher = ciphers[scheme.algorithmId];
+  if (!prf) throw new UnknownAlgorithm(prfId);
+  if (!cipher) throw new UnknownAlgorithm(scheme.algorithmId);
+  const salt: unknown = pbkdf2.salt;
+  const iv: unknown = scheme.algorithmParams;
+  if (!(salt instanceof OctetString) || !(iv instanceof OctetString)) throw new RangeError('PBES2');
+  const rounds = limited(pbkdf2.iterationCount);
+  const key = pbkdf2Sync(passphrase, new Uint8Array(salt.getValue()), rounds, cipher.key, prf);
+  return decipher(cipher.name, key, new Uint8Array(iv.getValue()), data);
+}
+
+/** The encryption that PKCS #12 had of its own, with SHA-1 (RFC 7292, appendix C): what older Windows and macOS write. */
+function decryptOld(id: string, parameters: unknown, passphrase: string, data: Uint8Array): Uint8Array {
+  const cipher = oldCiphers[id];
+  if (!cipher) throw new UnknownAlgorithm(id);
+  const [salt, iterations] = parameters instanceof Sequence ? parameters.valueBlock.value : [];
+  if (!(salt instanceof OctetString) || !(iterations instanceof Integer)) throw new RangeError('parameters');
+  const saltBytes = new Uint8Array(salt.getValue());
+  const rounds = iterations.valueBlock.valueDec;
+  const key = pkcs12Key(1, passphrase, saltBytes, rounds, cipher.key, 'sha1');
+  const iv = pkcs12Key(2, passphrase, saltBytes, rounds, 8, 'sha1');
+  if (cipher.name === 'rc2') return decryptRc2(key, iv, data);
+  // Two-key triple DES repeats its first key.
+  return decipher(cipher.name, cipher.key === 16 ? joined([key, key.subarray(0, 8)]) : key, iv, data);
+}
+
+/**
+ * Decrypts what a passphrase protects in a PKCS #12 file. Throws {@link UnknownAlgorithm} for what it does not have, other errors
+ * when the passphrase is wrong or the file is damaged.
+ */
+export function decryptWithPassphrase(
+  algorithm: AlgorithmIdentifier,
+  passphrase: string,
+  data: Uint8Array,
+): Uint8Array {
+  const { algorithmId: id, algorithmParams: parameters } = algorithm;
+  return id === '1.2.840.113549.1.5.13'
+    ? decryptModern(parameters, passphrase, data)
+    : decryptOld(id, parameters, passphrase, data);
+}
