@@ -1,4 +1,5 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { findAbove } from '../core/find-above.js';
 import type { Host } from '../core/host.js';
 import type { Source } from '../core/source.js';
 import type { Profile } from '../model/profile.js';
@@ -14,9 +15,6 @@ export interface ProfileStore {
   /** Ids of the built-in profiles and of those prepared. */
   ids(): Promise<string[]>;
 }
-
-/** How far up a workspace's own `profiles/` is looked for. */
-const mostFolders = 6;
 
 /** An empty store; profiles are read as documents name them. */
 export function profileStore(host: Host): ProfileStore {
@@ -43,15 +41,8 @@ export function profileStore(host: Host): ProfileStore {
 
 /** Path of the profile `id` for a document in `folder`, or undefined. */
 async function findProfile(host: Host, id: string, folder: string, builtIn: string): Promise<string | undefined> {
-  let at = folder;
-  for (let steps = 0; steps < mostFolders; steps += 1) {
-    for (const extension of ['yaml', 'yml']) {
-      const path = join(at, 'profiles', `${id}.${extension}`);
-      if ((await host.files.kind(path)) === 'file') return path;
-    }
-    if (dirname(at) === at) break;
-    at = dirname(at);
-  }
+  const own = await findAbove(host.files, folder, [`profiles/${id}.yaml`, `profiles/${id}.yml`]);
+  if (own !== undefined) return own;
   const path = join(builtIn, `${id}.yaml`);
   return (await host.files.kind(path)) === 'file' ? path : undefined;
 }

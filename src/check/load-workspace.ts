@@ -9,6 +9,7 @@ import { text, type Text } from '../core/text.js';
 import type { Adoption } from '../model/adoption.js';
 import type { Round } from '../model/consultation.js';
 import type { Decision } from '../model/decision.js';
+import type { Profile } from '../model/profile.js';
 import { decode } from '../parse/decode.js';
 import { declaredKind, mayBeDocument, namedProfile, parseDocument } from '../parse/parse-document.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
@@ -27,8 +28,11 @@ export interface Loaded {
 /** Folders that never hold documents of the workspace's own. */
 const passedOver = new Set(['node_modules', '.git', 'dist']);
 
-/** Finds and reads the documents under `paths` (files or folders, as given by the user) and everything they refer to. */
-export async function loadWorkspace(host: Host, paths: readonly string[]): Promise<Loaded> {
+/**
+ * Finds and reads the documents under `paths` (files or folders, as given by the user) and everything they refer to. Answers whose
+ * roadmap is not among them are matched with `profile`.
+ */
+export async function loadWorkspace(host: Host, paths: readonly string[], profile?: Profile): Promise<Loaded> {
   const store = profileStore(host);
   const loaded: Loaded = {
     workspace: { documents: [], profile: () => undefined, profileIds: [], referred: () => undefined },
@@ -64,6 +68,7 @@ export async function loadWorkspace(host: Host, paths: readonly string[]): Promi
     host,
     store,
     loaded.diagnostics,
+    profile,
   );
   const referred = await loadReferred(host, documents, store, loaded.diagnostics);
   const own = documents.flatMap((document) => (isKind(document, 'profile') ? [document.model] : []));
@@ -74,32 +79,6 @@ export async function loadWorkspace(host: Host, paths: readonly string[]): Promi
     referred: (from, source) => referred.get(referenceKey(from, source)),
   };
   return loaded;
-}
-
-/** Reads and parses one document with its profile; for commands that name a file or `REV:PATH`. */
-export async function loadDocument(
-  host: Host,
-  reference: string,
-  base: string,
-): Promise<{ parsed: Parsed; bytes: Uint8Array; revision: Awaited<ReturnType<typeof readRevision>> }> {
-  const revision = await readRevision(host, reference, base);
-  const { source, diagnostics } = decode(reference, revision.bytes);
-  const refuse = (first: Diagnostic | undefined) =>
-    new Failure(
-      text(
-        `${reference} kan inte läsas: ${first?.message.sv ?? ''}`,
-        `${reference} cannot be read: ${first?.message.en ?? ''}`,
-      ),
-      first?.help ?? text('Kör fardplan check på filen.', 'Run fardplan check on the file.'),
-    );
-  if (!source) throw refuse(diagnostics[0]);
-  const store = profileStore(host);
-  // A revision in git has the extension of its path, and so its format.
-  const folder = dirname(resolve(base, reference.replace(/^[^:]*:(?=[^\\/]|$)/, '')));
-  await store.prepare(source, folder);
-  const parsed = parseDocument(source, (id) => (id === undefined ? undefined : store.get(id)));
-  if (!('kind' in parsed)) throw refuse(parsed.diagnostics[0]);
-  return { parsed, bytes: revision.bytes, revision };
 }
 
 async function findFiles(host: Host, paths: readonly string[]): Promise<{ path: string; asked: boolean }[]> {
@@ -144,7 +123,13 @@ function nothingFound(paths: readonly string[]): Failure {
 }
 
 /** Parses roadmaps first: an answer's headings are matched with the profile of the roadmap nearest to it. */
-function parseAll(sources: readonly Source[], host: Host, store: ProfileStore, diagnostics: Diagnostic[]): Parsed[] {
+function parseAll(
+  sources: readonly Source[],
+  host: Host,
+  store: ProfileStore,
+  diagnostics: Diagnostic[],
+  otherwise: Profile | undefined,
+): Parsed[] {
   const roadmaps = sources.flatMap((source) => {
     const profile = declaredKind(source)?.word === 'roadmap/v1' ? namedProfile(source) : undefined;
     return profile === undefined ? [] : [{ folder: dirname(resolve(host.cwd, source.path)), profile }];
@@ -158,7 +143,7 @@ function parseAll(sources: readonly Source[], host: Host, store: ProfileStore, d
   return sources.flatMap((source) => {
     const parsed = parseDocument(source, (id) => {
       const wanted = id ?? near(source.path);
-      return wanted === undefined ? undefined : store.get(wanted);
+      return wanted === undefined ? otherwise : store.get(wanted);
     });
     if ('kind' in parsed) return [parsed];
     diagnostics.push(...parsed.diagnostics);

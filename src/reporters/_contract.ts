@@ -1,7 +1,9 @@
 import type { ChalkInstance } from 'chalk';
+import type { AdoptionStatus } from '../adoption/adoption-status.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Source } from '../core/source.js';
 import type { Language } from '../core/text.js';
+import type { Adoption } from '../model/adoption.js';
 import type { Change } from '../model/change.js';
 import type { Verdict } from '../model/verdict.js';
 
@@ -37,6 +39,7 @@ export interface Results {
   check: CheckResult;
   diff: DiffResult;
   verify: readonly Verdict[];
+  adoption: { register: Adoption; status: AdoptionStatus };
 }
 
 /** One way to show one command's result; the file's stem is `<command>-<format>`. Returns whole lines, with a last line end. */

@@ -1,0 +1,105 @@
+import type { Change } from '../model/change.js';
+import { text, type Language, type Text } from '../core/text.js';
+
+/** What each item of a roadmap is called. */
+export const itemWords: Record<Change['item'], Text> = {
+  document: text('dokumentet', 'document'),
+  section: text('avsnitt', 'section'),
+  purpose: text('syfte', 'purpose'),
+  'target-group': text('målgrupp', 'target group'),
+  'target-picture': text('målbild', 'target picture'),
+  'success-factors': text('framgångsfaktorer', 'success factors'),
+  'working-methods': text('avsnitt', 'section'),
+  'working-method': text('arbetssätt', 'working method'),
+  'goal-areas': text('avsnitt', 'section'),
+  'goal-area': text('målområde', 'goal area'),
+  direction: text('inriktning', 'direction'),
+  prerequisites: text('avsnitt', 'section'),
+  prerequisite: text('förutsättning', 'prerequisite'),
+  governance: text('ledning och styrning', 'governance'),
+  timeline: text('tidsplan', 'timeline'),
+  'follow-up': text('uppföljning', 'follow-up'),
+  implementation: text('genomförande', 'implementation'),
+  statement: text('påstående', 'statement'),
+  milestone: text('milstolpe', 'milestone'),
+  indicator: text('indikator', 'indicator'),
+  organ: text('organ', 'body'),
+  field: text('uppgift', 'field'),
+};
+
+const kindWords: Record<Change['kind'], Text> = {
+  added: text('tillagt', 'added'),
+  removed: text('borttaget', 'removed'),
+  changed: text('ändrat', 'changed'),
+  moved: text('flyttat', 'moved'),
+  renamed: text('omdöpt', 'renamed'),
+};
+
+const paragraphWords: Record<NonNullable<Change['paragraph']>, Text> = {
+  added: text('stycke tillagt', 'paragraph added'),
+  removed: text('stycke borttaget', 'paragraph removed'),
+  changed: text('stycke ändrat', 'paragraph changed'),
+  moved: text('stycke flyttat', 'paragraph moved'),
+};
+
+/** “stycke ändrat”, “renamed”: what was done. */
+export function kindWord(change: Change, language: Language): string {
+  return change.paragraph ? paragraphWords[change.paragraph][language] : kindWords[change.kind][language];
+}
+
+/** “i sak” or “redaktionellt”. */
+export const weightWord = (change: Change, language: Language): string =>
+  change.weight === 'substantive'
+    ? text('i sak', 'substantive')[language]
+    : text('redaktionellt', 'editorial')[language];
+
+/** A piece of a change's words, with long unchanged stretches cut. */
+export interface Piece {
+  op: 'equal' | 'insert' | 'delete';
+  text: string;
+}
+
+/** How much unchanged text is shown on each side of a change, in characters. */
+const context = 60;
+
+/** The words of a change for showing: unchanged stretches are shortened around what changed. */
+export function pieces(change: Change): Piece[] {
+  return change.words.map((word, index) => {
+    const flat = word.text.replace(/\s+/g, ' ');
+    if (word.op !== 'equal' || flat.length <= context * 2) return { op: word.op, text: flat };
+    const first = index === 0;
+    const last = index === change.words.length - 1;
+    const head = first ? '' : flat.slice(0, flat.lastIndexOf(' ', context));
+    const tail = last ? '' : flat.slice(flat.indexOf(' ', flat.length - context));
+    return { op: 'equal', text: `${head} …${tail}`.trimStart() };
+  });
+}
+
+/** A short text on one line, cut at a word. */
+export function shortened(whole: string, length = 160): string {
+  const flat = whole.replace(/\s+/g, ' ').trim();
+  if (flat.length <= length) return flat;
+  return `${flat.slice(0, Math.max(flat.lastIndexOf(' ', length), 40))} …`;
+}
+
+/** Changes by the item they belong to, in their order. */
+export function byItem(changes: readonly Change[]): Map<string, Change[]> {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = change.within ?? change.id;
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return groups;
+}
+
+/** The causes of a change in words: who asked for it, or the drafter's own reason. */
+export function causeWords(change: Change, responders: ReadonlyMap<string, string>, language: Language): string {
+  const own = text('egen ändring', 'the drafter’s own')[language];
+  return change.causes
+    .map((cause) => {
+      if (cause === 'own') return own;
+      const name = responders.get(cause.split('#')[0] ?? '');
+      return name === undefined ? cause : `${cause} (${name})`;
+    })
+    .join(', ');
+}

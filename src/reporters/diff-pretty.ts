@@ -1,0 +1,74 @@
+import { text } from '../core/text.js';
+import type { Change } from '../model/change.js';
+import type { Manner, Reporter } from './_contract.js';
+import { byItem, causeWords, itemWords, kindWord, pieces, shortened, weightWord } from './_change-words.js';
+
+/** For people: the changes under the item they belong to; insertions and deletions carried by marks, colour only helping. */
+export const diffPretty: Reporter<'diff'> = ({ before, after, changes, responders }, manner) => {
+  const { language, paint } = manner;
+  const head = `${paint.bold(`${before} → ${after}`)}\n`;
+  if (changes.length === 0) return `${head}${text('Inget skiljer.', 'Nothing differs.')[language]}\n`;
+  const groups = [...byItem(changes).values()].map((group) => {
+    const [first] = group;
+    if (!first) return '';
+    const lines = group.flatMap((change) => describe(change, first, responders, manner));
+    return `\n${lines.join('\n')}\n`;
+  });
+  const substantive = changes.filter(({ weight }) => weight === 'substantive').length;
+  const counted = text(
+    `${changes.length} ${changes.length === 1 ? 'ändring' : 'ändringar'}: ${substantive} i sak, ${changes.length - substantive} redaktionella`,
+    `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}: ${substantive} substantive, ${changes.length - substantive} editorial`,
+  )[language];
+  return `${head}${groups.join('')}\n${counted}\n`;
+};
+
+const marks = { added: '+', removed: '-', changed: '~', moved: '>', renamed: '=' } as const;
+
+function describe(change: Change, first: Change, responders: ReadonlyMap<string, string>, manner: Manner): string[] {
+  const { language, paint } = manner;
+  const colour = change.kind === 'added' ? paint.green : change.kind === 'removed' ? paint.red : paint.yellow;
+  const place = change.after ?? change.before;
+  const field =
+    change.field === undefined || change.field === 'text' || change.item === 'field' ? '' : `: ${change.field}`;
+  const title = `${itemWords[change.item][language]} ”${shortened(change.title, 90)}”${field}`;
+  const weight = change.weight === 'editorial' ? paint.dim(` (${weightWord(change, language)})`) : '';
+  const line = place ? paint.dim(`  ${text('rad', 'line')[language]} ${change.after ? '' : '-'}${place.line}`) : '';
+  const lines = [
+    `${change === first ? '' : '  '}${colour(`${marks[change.kind]} ${kindWord(change, language)}`)}  ${title}${weight}${line}`,
+  ];
+  const detail = detailOf(change, manner);
+  if (detail !== '') lines.push(`    ${detail}`);
+  if (change.causes.length > 0) {
+    lines.push(`    ${paint.cyan(`← ${causeWords(change, responders, language)}`)}`);
+  }
+  return lines;
+}
+
+function detailOf(change: Change, { paint, language }: Manner): string {
+  const from = change.before?.text ?? '';
+  const to = change.after?.text ?? '';
+  if (change.kind === 'renamed') return `${paint.red(`”${from}”`)} → ${paint.green(`”${to}”`)}`;
+  if (change.kind === 'moved' || change.paragraph === 'moved') return movedFrom(change, language);
+  if (change.kind === 'added' || change.paragraph === 'added') return paint.green(`{+${shortened(to)}+}`);
+  if (change.kind === 'removed' || change.paragraph === 'removed') return paint.red(`[-${shortened(from)}-]`);
+  // Short values read best whole: 2027 → 2026.
+  if (from.length <= 40 && to.length <= 40)
+    return `${paint.red(from === '' ? '–' : from)} → ${paint.green(to === '' ? '–' : to)}`;
+  return pieces(change)
+    .map(({ op, text: piece }) =>
+      op === 'equal' ? piece : op === 'insert' ? paint.green(`{+${piece}+}`) : paint.red(`[-${piece}-]`),
+    )
+    .join('')
+    .trim();
+}
+
+function movedFrom(change: Change, language: 'sv' | 'en'): string {
+  const { before, after } = change;
+  const where = (side: Change['before']): string => {
+    const position =
+      side?.position === undefined ? '' : text(`plats ${side.position}`, `place ${side.position}`)[language];
+    return [side?.parent === undefined ? '' : `”${side.parent}”`, position].filter((part) => part !== '').join(', ');
+  };
+  const [from, to] = [where(before), where(after)];
+  return from === '' && to === '' ? '' : `${from} → ${to}`;
+}
