@@ -90,27 +90,44 @@ const layoutHelp = (main: string): Text =>
     `Mend the layout file, or remove your own ${main} to use the built-in one.`,
   );
 
-/** Typst fetches packages from the network, which would make the result depend on it; so layouts may not name any. */
-function refusePackages(path: string, source: string): void {
-  const match = /\b(?:import|include)\s*\(?\s*"(@[^"\n]*)"/.exec(source);
-  if (!match) return;
-  const line = source.slice(0, match.index).split('\n').length;
-  throw new Failure(
-    text(
-      `Layouten ${path} hämtar paketet ${match[1]} från nätet (rad ${line}), och det får en layout inte göra.`,
-      `The layout ${path} takes the package ${match[1]} from the network (line ${line}), which a layout may not do.`,
-    ),
-    text(
+/** What Typst would let a layout take from outside, which would make the result depend on more than its input. */
+const outside: readonly { pattern: RegExp; what: Text; help: Text }[] = [
+  {
+    pattern: /\b(?:import|include)\s*\(?\s*"@[^"\n]*"/,
+    what: text('hämtar ett paket från nätet', 'takes a package from the network'),
+    help: text(
       'Lägg paketets filer i layoutmappen och importera dem därifrån.',
       'Put the files of the package in the layout folder and import them from there.',
     ),
-  );
+  },
+  {
+    pattern: /\bdatetime\s*\.\s*today\b/,
+    what: text('läser datorns klocka', 'reads the clock of the machine'),
+    help: text(
+      'Använd dokumentets datum i stället: json("document.json").date.',
+      'Use the date of the document instead: json("document.json").date.',
+    ),
+  },
+];
+
+function refuseOutside(path: string, source: string): void {
+  for (const { pattern, what, help } of outside) {
+    const match = pattern.exec(source);
+    if (!match) continue;
+    const line = source.slice(0, match.index).split('\n').length;
+    throw new Failure(
+      text(
+        `Layouten ${path} ${what.sv} (rad ${line}), och det får en layout inte göra.`,
+        `The layout ${path} ${what.en} (line ${line}), which a layout may not do.`,
+      ),
+      help,
+    );
+  }
 }
 
 /** `document.json` as a layout sees it: the model, with the attachment's bytes left out. */
 function forLayout(document: DecisionDocument): string {
-  const { bytes: _bytes, ...attachment } = document.attachment;
-  return JSON.stringify({ ...document, attachment });
+  return JSON.stringify({ ...document, attachment: { ...document.attachment, bytes: undefined } });
 }
 
 /** A compiler that holds the given files and fonts in memory; loads the native library on first use. */
@@ -159,7 +176,7 @@ export async function typeset(document: DecisionDocument, layout: Layout): Promi
     );
   }
   const decoder = new TextDecoder();
-  for (const [path, bytes] of layout.files) if (path.endsWith('.typ')) refusePackages(path, decoder.decode(bytes));
+  for (const [path, bytes] of layout.files) if (path.endsWith('.typ')) refuseOutside(path, decoder.decode(bytes));
   const files = new Map<string, Uint8Array | string>([
     ...layout.files,
     ['document.json', forLayout(document)],

@@ -25,7 +25,6 @@ const bindingProperties: readonly Property[] = [
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 // Characters that XML 1.0 cannot hold at all are left out.
 const escaped = (value: string): string =>
-  // eslint-disable-next-line no-control-regex
   value
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
