@@ -205,11 +205,12 @@ export const sample: DecisionDocument = {
 };
 
 /** The same decision as a draft: made outside git, undated. */
-export const draft: DecisionDocument = (() => {
-  const { date: _date, ...rest } = sample;
-  const { commit: _commit, ...roadmap } = sample.roadmap;
-  return { ...rest, kindLabel: 'Förslag till beslut', roadmap: { ...roadmap, draft: 'no-git' as const } };
-})();
+export const draft: DecisionDocument = {
+  ...sample,
+  kindLabel: 'Förslag till beslut',
+  date: undefined,
+  roadmap: { ...sample.roadmap, commit: undefined, draft: 'no-git' },
+};
 
 /** One short page with one signer. */
 export const short: DecisionDocument = {
