@@ -5,9 +5,9 @@ import {
   CertBag,
   ContentInfo,
   EncryptedData,
-  KeyBag,
   PFX,
   PKCS8ShroudedKeyBag,
+  PrivateKeyInfo,
   SafeContents,
   id_CertBag_X509Certificate,
 } from 'pkijs';
@@ -96,7 +96,7 @@ function collect(contents: SafeContents, passphrase: string, into: Pkcs12): void
       const data = new Uint8Array(value.encryptedData.getValue());
       const pkcs8 = decryptWithPassphrase(value.encryptionAlgorithm, passphrase, data);
       into.keys.push({ pkcs8, friendlyName: friendlyName(bag) });
-    } else if (value instanceof KeyBag) {
+    } else if (value instanceof PrivateKeyInfo) {
       into.keys.push({ pkcs8: new Uint8Array(value.toSchema().toBER()), friendlyName: friendlyName(bag) });
     } else if (value instanceof CertBag && value.certId === id_CertBag_X509Certificate) {
       const certificate: unknown = value.certValue;

@@ -28,6 +28,9 @@ const ecdsaIds = {
   'SHA-512': '1.2.840.10045.4.3.4',
 } as const;
 
+/** Bytes of a digest. */
+export const digestLength = (hash: SignatureHash): number => hashes[hash].length;
+
 /** AlgorithmIdentifier of a digest, without parameters (RFC 5754, 2). */
 export const digestIdentifier = (hash: SignatureHash): Uint8Array => sequence(oid(hashes[hash].id));
 

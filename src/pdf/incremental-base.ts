@@ -1,6 +1,6 @@
 import { PDFContext, PDFDict, PDFName, PDFNull, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
-import { damagedPdf, missingPart, unreadablePdf } from './incremental-refusals.js';
+import { damagedPdf, missingPart, truncatedPdf, unreadablePdf } from './incremental-refusals.js';
 import { toDict, toObject } from './incremental-values.js';
 import { readRevisions } from './revisions.js';
 import { viewAt } from './revisions-view.js';
@@ -30,6 +30,12 @@ function startxrefBefore(bytes: Uint8Array, mark: number): number {
   return Number(/startxref\s+(\d+)\s+%%EOF$/.exec(tail.replaceAll('\0', ' '))?.[1] ?? Number.NaN);
 }
 
+/** Whether a file starts as a PDF but does not end as one; what stands between may hold stray end marks. */
+function isTruncated(bytes: Uint8Array): boolean {
+  const ends = /%%EOF[\s\0]*$/.test(String.fromCharCode(...bytes.subarray(-1024)));
+  return String.fromCharCode(...bytes.subarray(0, 5)) === '%PDF-' && !ends;
+}
+
 /**
  * Opens a PDF for an incremental update. Refuses what is not a PDF, is cut short or encrypted, and everything that verification
  * would call badly built: such a file shall not get a signature in the first place.
@@ -38,7 +44,8 @@ export function readBase(bytes: Uint8Array): PdfBase {
   const structure = readRevisions(bytes);
   const newest = structure.revisions.at(-1);
   const [problem] = structure.problems;
-  if (!newest) throw unreadablePdf(problem?.what ?? missingPart('innehåll', 'contents').text);
+  if (!newest)
+    throw isTruncated(bytes) ? truncatedPdf() : unreadablePdf(problem?.what ?? missingPart('allt', 'all').text);
   if (problem) throw damagedPdf(problem.what);
 
   const context = PDFContext.create();

@@ -12,6 +12,10 @@ export const unreadablePdf = (what: Text): Failure =>
     ),
   );
 
+/** A PDF without its end. */
+export const truncatedPdf = (): Failure =>
+  unreadablePdf(text('PDF-filen är avklippt: slutet saknas.', 'The PDF is cut short: its end is missing.'));
+
 /** A PDF whose structure contradicts itself, or that carries bytes which belong to nothing. */
 export const damagedPdf = (what: Text): Failure =>
   new Failure(

@@ -1,5 +1,6 @@
 import { readCertificate, subjectName } from '../cms/certificate.js';
 import type { CertificateFacts } from '../cms/certificate.js';
+import { digestLength } from '../cms/signature-algorithm.js';
 import { assembleSignedData, signedAttributes, signedDataLength } from '../cms/signed-data.js';
 import { checkUsable, signingAlgorithm } from '../cms/signing-certificate.js';
 import { Failure } from '../core/failure.js';
@@ -55,7 +56,7 @@ export async function signPdf(pdf: Uint8Array, request: SignRequest): Promise<Si
   const who = subjectName(chain[0]);
 
   // A dry run with a digest of the right length tells how much room the signature takes.
-  const sample = signedAttributes(new Uint8Array(64), chain[0]);
+  const sample = signedAttributes(new Uint8Array(digestLength(algorithm.hash)), chain[0]);
   const reserve = signedDataLength({ attributes: sample, algorithm, chain }, signer.signatureLength);
   const facts = { at, name: request.name ?? who, reason, location };
   const lines = [`Elektroniskt undertecknad av ${who}`, shownTime(at)];

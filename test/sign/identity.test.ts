@@ -1,0 +1,115 @@
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nodeHost } from '../../src/cli/node-host.js';
+import { readPkcs12 } from '../../src/cms/pkcs12.js';
+import type { Host } from '../../src/core/host.js';
+import { createIdentityFiles } from '../../src/sign/identity-files.js';
+import { testAuthority } from '../../src/sign/identity.js';
+import { at, identity, installed, passphrase, refusal, run } from './helpers.js';
+
+const certificates = (p12: Uint8Array): X509Certificate[] =>
+  readPkcs12(p12, passphrase, 'x').certificates.map((der) => new X509Certificate(der));
+
+describe('a test identity', () => {
+  it.each(['ec', 'rsa'] as const)(
+    '%s: a signer under an authority that both say what they are worth',
+    async (keyType) => {
+      const made = await identity({ keyType, organisation: 'Exempelregionen' });
+      const [signer, authority] = certificates(made.p12);
+      expect(signer?.subject).toBe('O=Exempelregionen\nCN=Åsa Exempelsson (TEST)');
+      expect(authority?.subject).toBe(`CN=${testAuthority}`);
+      expect(signer?.checkIssued(authority as X509Certificate)).toBe(true);
+      expect(signer?.verify((authority as X509Certificate).publicKey)).toBe(true);
+      expect(authority?.verify(authority.publicKey)).toBe(true);
+      expect([signer?.ca, authority?.ca]).toEqual([false, true]);
+      expect(signer?.publicKey.asymmetricKeyType).toBe(keyType);
+      expect(new Date(signer?.validTo ?? '').getTime()).toBe(at.getTime() + 30 * 86_400_000);
+      expect(new X509Certificate(made.authorityPem).fingerprint256).toBe(authority?.fingerprint256);
+    },
+  );
+
+  it('several signers share one authority', async () => {
+    const first = await identity();
+    const authority = { p12: first.authorityP12, file: 'ca.p12' };
+    const second = await identity({ name: 'Bo Ek', authority });
+    expect(second.authorityPem).toBe(first.authorityPem);
+    expect(second.authorityP12).toBe(first.authorityP12);
+    const [own, issuer] = certificates(second.p12);
+    expect(own?.verify((issuer as X509Certificate).publicKey)).toBe(true);
+  });
+
+  it('does not issue under somebody else’s key', async () => {
+    const { p12 } = await identity();
+    const failure = await refusal(identity({ authority: { p12, file: 'annan.p12' } }));
+    expect(failure.text.sv).toContain('annan.p12 är inte en utfärdare');
+  });
+
+  it.skipIf(!installed('openssl', 'version'))('openssl reads the key file (skipped without openssl)', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fardplan-'));
+    try {
+      const file = join(folder, 'nyckel.p12');
+      writeFileSync(file, (await identity()).p12);
+      const told = run('openssl', 'pkcs12', '-in', file, '-passin', `pass:${passphrase}`, '-noenc');
+      expect(told).toContain('BEGIN PRIVATE KEY');
+      expect(told.match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('in a folder', () => {
+  let folder: string;
+  let host: Host;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'fardplan-'));
+    host = { ...nodeHost(), cwd: folder, env: { FARDPLAN_PASSPHRASE: passphrase }, now: () => at };
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const create = (name: string, replace = false) =>
+    createIdentityFiles(host, { folder: join(folder, 'prov'), name, replace });
+
+  it('the authority is made once, key files are for their owner only', async () => {
+    const one = await create('Åsa Exempelsson');
+    const trusted = readFileSync(one.trustFile, 'utf8');
+    const two = await create('Bo Ek');
+    expect(readdirSync(join(folder, 'prov'))).toEqual(['asa-exempelsson.p12', 'bo-ek.p12', 'ca.p12', 'ca.pem']);
+    expect([one.newAuthority, two.newAuthority]).toEqual([true, false]);
+    expect(readFileSync(two.trustFile, 'utf8')).toBe(trusted);
+    for (const file of [one.keyFile, two.keyFile, join(folder, 'prov', 'ca.p12')])
+      expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  it('an existing key is kept, unless it shall be replaced', async () => {
+    const { keyFile } = await create('Bo Ek');
+    const before = readFileSync(keyFile);
+    expect((await refusal(create('Bo Ek'))).text.sv).toContain('finns redan');
+    expect(readFileSync(keyFile).equals(before)).toBe(true);
+    await create('Bo Ek', true);
+    expect(readFileSync(keyFile).equals(before)).toBe(false);
+  });
+
+  it('another passphrase than the authority has is refused', async () => {
+    await create('Bo Ek');
+    host = { ...host, env: { FARDPLAN_PASSPHRASE: 'annan' } };
+    expect((await refusal(create('Åsa Exempelsson'))).text.sv).toContain('Lösenfrasen öppnar inte');
+    expect(readdirSync(join(folder, 'prov'))).not.toContain('asa-exempelsson.p12');
+  });
+
+  it.each([
+    ['', 'Namnet är tomt'],
+    ['CA', 'finns redan'],
+  ])('the name “%s” is refused', async (name, message) => {
+    expect((await refusal(create(name))).text.sv).toContain(message);
+  });
+
+  it('an empty passphrase is refused', async () => {
+    host = { ...host, env: { FARDPLAN_PASSPHRASE: '' } };
+    expect((await refusal(create('Bo Ek'))).text.sv).toContain('tom lösenfras');
+  });
+});
