@@ -1,4 +1,4 @@
-import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast';
+import type { BlockContent, Nodes, PhrasingContent, RootContent, Table } from 'mdast';
 import type { Span } from '../core/source.js';
 import type { Block, Inline } from '../model/document.js';
 import { parseMarkdown, spanOf, withoutId } from './markdown.js';
@@ -51,7 +51,7 @@ class Reader {
   }
 
   blocks(nodes: readonly Nodes[]): Block[] {
-    return nodes.flatMap((node) => this.#block(node));
+    return nodes.flatMap((node) => this.#block(node as BlockContent));
   }
 
   /** Footnotes in the order they were cited, as a numbered list; uncited ones last. */
@@ -66,7 +66,7 @@ class Reader {
     return items.length > 0 ? [{ type: 'list', ordered: true, items }] : [];
   }
 
-  #block(node: Nodes): Block[] {
+  #block(node: BlockContent): Block[] {
     switch (node.type) {
       case 'paragraph': {
         const children = this.inlines(node.children);
@@ -91,8 +91,9 @@ class Reader {
       case 'html':
         this.#lose('html', node.value, node);
         return [{ type: 'paragraph', children: [{ type: 'text', text: plain(node.value) }] }];
+      case 'thematicBreak':
+      // Definitions and footnotes are told where they are used; a thematic break says nothing by itself.
       default:
-        // Definitions and footnotes are told where they are used; a thematic break says nothing by itself.
         return [];
     }
   }

@@ -1,0 +1,86 @@
+import type { Change } from '../model/change.js';
+import type { Names } from './change-names.js';
+
+/** Everything that happened to one item and to what stands in it. */
+export interface ChangeGroup {
+  /** Id of a section, or {@link wholeDocument} or {@link documentLead}. */
+  id: string;
+  changes: Change[];
+  /** For an item that was added or removed: what came or went with it. */
+  withIt: Map<Change, Change[]>;
+}
+
+export const wholeDocument = '';
+export const documentLead = ' lead';
+
+/** What says which revision a text is, and is told once for the document. */
+const revisionMarks: readonly string[] = ['version', 'status', 'date', 'language'];
+
+/** `true` for a change that only says that this is another revision. */
+export const isRevisionMark = (change: Change): boolean =>
+  change.item === 'field' && revisionMarks.includes(change.field ?? '');
+
+/**
+ * Groups substantive changes by the section they stand in. What changed the structure comes first, then changed prose, then milestones,
+ * indicators and facts; in document order within each.
+ */
+export function groupChanges(changes: readonly Change[], names: Names): ChangeGroup[] {
+  const lone = new Map(
+    changes
+      .filter((change) => names.isSection(change) && isLone(change))
+      .map((change) => [`${change.kind} ${change.id}`, change]),
+  );
+  const groups = new Map<string, ChangeGroup>();
+  const groupOf = (id: string): ChangeGroup => {
+    const group = groups.get(id) ?? { id, changes: [], withIt: new Map<Change, Change[]>() };
+    groups.set(id, group);
+    return group;
+  };
+  for (const change of changes) {
+    const root = isLone(change) ? rootOf(change, lone) : change;
+    const group = groupOf(ownerId(root, names));
+    if (root === change) group.changes.push(change);
+    else group.withIt.set(root, [...(group.withIt.get(root) ?? []), change]);
+  }
+  const place = (group: ChangeGroup): number => {
+    // Facts about the document matter least; a new title most.
+    if (group.id === wholeDocument) return groupRank(group, names) === 0 ? -2 : Infinity;
+    return group.id === documentLead ? -1 : names.order(group.id);
+  };
+  return [...groups.values()]
+    .map((group) => ({ ...group, changes: [...group.changes].sort((a, b) => rank(a, names) - rank(b, names)) }))
+    .sort((a, b) => groupRank(a, names) - groupRank(b, names) || compare(place(a), place(b)));
+}
+
+const isLone = ({ kind }: Change): boolean => kind === 'added' || kind === 'removed';
+
+function rootOf(change: Change, lone: ReadonlyMap<string, Change>): Change {
+  let root = change;
+  const seen = new Set<Change>();
+  while (root.within !== undefined && !seen.has(root)) {
+    seen.add(root);
+    const above = lone.get(`${change.kind} ${root.within}`);
+    if (!above) break;
+    root = above;
+  }
+  return root;
+}
+
+function ownerId(change: Change, names: Names): string {
+  if (change.item === 'document') return change.field === 'lead' ? documentLead : wholeDocument;
+  if (change.item === 'field') return wholeDocument;
+  return names.isSection(change) ? change.id : (change.within ?? wholeDocument);
+}
+
+/** 0 for structure, 1 for prose and statements, 2 for milestones, indicators, bodies and facts. */
+function rank(change: Change, names: Names): number {
+  if (change.paragraph !== undefined || change.item === 'statement') return 1;
+  if (change.item === 'document') return change.field === undefined ? 0 : 2;
+  return names.isSection(change) && change.kind !== 'changed' ? 0 : 2;
+}
+
+/** Infinity less Infinity is no number. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+const groupRank = (group: ChangeGroup, names: Names): number =>
+  Math.min(...group.changes.map((change) => rank(change, names)));
