@@ -19,8 +19,8 @@ export interface Typeset {
   accessibility: string[];
   /** Typst's warnings, such as an unknown font. */
   warnings: string[];
-  /** A page with every European Latin letter, untagged: where the font for later signature appearances is taken from. */
-  letters: Uint8Array;
+  /** A page with every European Latin letter, untagged, to take the font of signature appearances from; absent without our font. */
+  letters: Uint8Array | undefined;
 }
 
 type Compiler = typeof import('@myriaddreamin/typst-ts-node-compiler');
@@ -162,6 +162,12 @@ function compiled(compiler: NodeCompiler, path: string, main: string) {
   return { result: made.result, warnings };
 }
 
+function lettersPage(compiler: NodeCompiler, fonts: readonly Uint8Array[]): Uint8Array | undefined {
+  if (!fonts.some((font) => underOwnName(font) !== font)) return undefined;
+  const page = compiled(compiler, specimenPath, specimenPath);
+  return compiler.pdf(page.result, { pdfStandard: 'a-3b', pdfTags: false, creationTimestamp: 0 });
+}
+
 /**
  * Typesets a document with its layout to PDF/A-3a, and tries whether it would also be PDF/UA-1.
  * Refuses with a `Failure` that names file and line when the layout is missing or wrong.
@@ -205,7 +211,5 @@ export async function typeset(document: DecisionDocument, layout: Layout): Promi
   } catch (error) {
     accessibility = exportErrors(error);
   }
-  const page = compiled(compiler, specimenPath, specimenPath);
-  const letters = compiler.pdf(page.result, { pdfStandard: 'a-3b', pdfTags: false, creationTimestamp: 0 });
-  return { pdf, pages: result.numOfPages, accessibility, warnings, letters };
+  return { pdf, pages: result.numOfPages, accessibility, warnings, letters: lettersPage(compiler, layout.fonts) };
 }
