@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { Failure } from '../core/failure.js';
 import type { Entry, Files, GitAnswer, Host } from '../core/host.js';
 import { text } from '../core/text.js';
+import { fontFiles } from '../pdf/fonts.js';
 
 // The bundle stands in dist/, the sources in src/cli/: the package's own folder is found from either.
 const home = fileURLToPath(
@@ -19,27 +20,19 @@ const home = fileURLToPath(
   ),
 );
 
-const fontFiles = [
-  '400Regular/SourceSans3_400Regular',
-  '400Regular_Italic/SourceSans3_400Regular_Italic',
-  '600SemiBold/SourceSans3_600SemiBold',
-  '700Bold/SourceSans3_700Bold',
-];
-
-/** The real world: Node's clock, randomness, files, git and terminal. */
-export function nodeHost(): Host {
-  const cwd = process.cwd();
+/** The real world: Node's clock, randomness, files, git and terminal; seen from another folder or with more variables if asked. */
+export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?: Record<string, string> } = {}): Host {
   return {
     now: () => new Date(),
     random: (length) => new Uint8Array(randomBytes(length)),
     cwd,
-    env: process.env,
+    env: { ...process.env, ...env },
     builtIn: {
       templates: join(home, 'templates'),
       roadmaps: join(home, 'roadmaps'),
       get fonts() {
         const require = createRequire(import.meta.url);
-        return fontFiles.map((file) => require.resolve(`@expo-google-fonts/source-sans-3/${file}.ttf`));
+        return fontFiles.map((file) => require.resolve(file));
       },
     },
     files: nodeFiles(cwd),

@@ -1,0 +1,92 @@
+import { dirname, resolve } from 'node:path';
+import { loadKind } from '../check/load-document.js';
+import { loadRound, type LoadedRound } from '../check/load-round.js';
+import type { Diagnostic } from '../core/diagnostic.js';
+import { findAbove } from '../core/find-above.js';
+import type { Host } from '../core/host.js';
+import { splitReference } from '../core/revision.js';
+import { sha256 } from '../core/sha256.js';
+import { diffRoadmaps } from '../diff/diff-roadmaps.js';
+import type { Change } from '../model/change.js';
+import type { Decision } from '../model/decision.js';
+import type { DecisionDocument } from '../model/document.js';
+import type { Party } from '../model/party.js';
+import type { Profile } from '../model/profile.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Parsed } from '../parse/parsed.js';
+import { makeAttachment, makeBinding } from './binding.js';
+import { composeDecision } from './compose.js';
+import { loadTemplate } from './load-template.js';
+
+/** A decision with everything it rests on, composed; `decision` is there for excerpts in messages. */
+export interface GatheredDecision {
+  document: DecisionDocument;
+  decision: Parsed<Decision>;
+  diagnostics: Diagnostic[];
+}
+
+/** Reads the decision at `path`, its roadmap, the revision it is compared with and the consultation between them, and composes it. */
+export async function gatherDecision(host: Host, path: string): Promise<GatheredDecision> {
+  const { parsed: decision, diagnostics } = await loadKind(host, path, host.cwd, 'decision');
+  const folder = dirname(resolve(host.cwd, path));
+  const { source } = decision.model.roadmap;
+  const { parsed: roadmap, revision, profile } = await loadKind(host, source, folder, 'roadmap');
+  const binding = makeBinding(roadmap.model, revision, await sha256(revision.bytes));
+  const split = splitReference(source);
+  const roadmapFolder = split ? folder : dirname(resolve(folder, source));
+  const composed = composeDecision({
+    decision,
+    roadmap,
+    binding,
+    template: await loadTemplate(host, decision.model.template ?? decision.model.kind, folder),
+    attachment: makeAttachment(roadmap.model, revision),
+    parties: await findParties(host, roadmapFolder),
+    ...(await changesOf(host, decision, roadmap, profile, folder)),
+  });
+  return {
+    document: composed.document,
+    decision,
+    diagnostics: [...diagnostics, ...decision.diagnostics, ...composed.diagnostics],
+  };
+}
+
+/** What changed since the revision that was consulted on, if the decision names one. */
+async function changesOf(
+  host: Host,
+  decision: Parsed<Decision>,
+  after: Parsed<Roadmap>,
+  profile: Profile | undefined,
+  folder: string,
+) {
+  const { changes } = decision.model;
+  if (!changes) return {};
+  const { parsed: before } = await loadKind(host, changes.from, folder, 'roadmap');
+  const found = diffRoadmaps(before, after, { profile });
+  if (changes.consultation === undefined) return { before, changes: found };
+  const round = await loadRound(host, resolve(folder, changes.consultation), profile);
+  return {
+    before,
+    changes: withCauses(found, round, before, after, profile),
+    responses: round.responses.map(({ model }) => model),
+    dispositions: round.dispositions?.model,
+  };
+}
+
+/** Changes tied to the comments that caused them. */
+export function withCauses(
+  changes: readonly Change[],
+  round: LoadedRound,
+  before: Parsed<Roadmap>,
+  after: Parsed<Roadmap>,
+  profile: Profile | undefined,
+): Change[] {
+  void [round, before, after, profile];
+  return [...changes];
+}
+
+/** The register of principals that stands beside the roadmap or above it; without one, parties go by their ids. */
+async function findParties(host: Host, folder: string): Promise<readonly Party[]> {
+  const path = await findAbove(host.files, folder, ['parties.yaml', 'parties.yml']);
+  if (path === undefined) return [];
+  return (await loadKind(host, path, host.cwd, 'parties')).parsed.model.parties;
+}

@@ -1,0 +1,210 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const src = join(root, 'src');
+
+/** Folders of src in import order: a folder may use those before it, never those after. */
+const order = [
+  'core',
+  'model',
+  'parse',
+  'diff',
+  'consultation',
+  'rules',
+  'check',
+  'init',
+  'compose',
+  'pdf',
+  'cms',
+  'formats',
+  'signers',
+  'sign',
+  'verify',
+  'adoption',
+  'reporters',
+  'cli',
+];
+
+/** Which folder may import which package; Node's own modules are listed where they are more than pure functions. */
+const owners: Record<string, string[]> = {
+  zod: ['model', 'parse'],
+  unified: ['parse'],
+  'remark-parse': ['parse'],
+  'remark-gfm': ['parse'],
+  'remark-stringify': ['parse'],
+  'mdast-util-to-string': ['parse'],
+  mdast: ['parse'],
+  yaml: ['parse'],
+  'fastest-levenshtein': ['core', 'rules'],
+  diff: ['diff'],
+  'pdf-lib': ['pdf'],
+  '@myriaddreamin/typst-ts-node-compiler': ['pdf'],
+  pkijs: ['cms'],
+  asn1js: ['cms'],
+  chalk: ['reporters', 'cli'],
+  commander: ['cli'],
+  'node:path': order,
+  'node:zlib': ['pdf'],
+  'node:crypto': ['pdf', 'cms', 'signers', 'sign', 'cli'],
+  'node:module': ['pdf', 'cli'],
+  'node:url': ['cli'],
+  'node:os': ['cli'],
+  'node:fs': ['cli'],
+  'node:fs/promises': ['cli'],
+  'node:child_process': ['cli'],
+  'node:readline/promises': ['cli'],
+  'node:stream': ['cli'],
+};
+
+interface Import {
+  file: string;
+  from: string;
+  typeOnly: boolean;
+  lazy: boolean;
+}
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? files(path) : entry.name.endsWith('.ts') ? [path] : [];
+  });
+}
+
+const sources = files(src);
+
+const imports: Import[] = sources.flatMap((file) => {
+  const text = readFileSync(file, 'utf8');
+  const found: Import[] = [];
+  for (const match of text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'/gm)) {
+    found.push({ file, from: match[2] ?? '', typeOnly: match[1] !== undefined, lazy: false });
+  }
+  for (const match of text.matchAll(/^import\s+'([^']+)'/gm))
+    found.push({ file, from: match[1] ?? '', typeOnly: false, lazy: false });
+  for (const match of text.matchAll(/\bimport\('([^']+)'\)/g))
+    found.push({ file, from: match[1] ?? '', typeOnly: false, lazy: true });
+  return found;
+});
+
+const folderOf = (file: string): string => relative(src, file).split(/[\\/]/)[0] ?? '';
+const shown = (file: string): string => relative(root, file).replace(/\\/g, '/');
+
+/** `@scope/name` or `name` of a package specifier. */
+const packageOf = (from: string): string =>
+  from.startsWith('node:')
+    ? from
+    : from
+        .split('/')
+        .slice(0, from.startsWith('@') ? 2 : 1)
+        .join('/');
+
+test('the folders of src are those of the map', () => {
+  const folders = readdirSync(src, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+  expect(folders.toSorted()).toEqual(order.toSorted());
+});
+
+test('a folder imports only from itself and from those before it', () => {
+  const wrong = imports.flatMap(({ file, from }) => {
+    if (!from.startsWith('.') || dirname(file) === src) return [];
+    const here = order.indexOf(folderOf(file));
+    const there = order.indexOf(folderOf(resolve(dirname(file), from)));
+    return there > here || there < 0 ? [`${shown(file)} → ${from}`] : [];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('a package is imported only by the folder that owns it', () => {
+  const wrong = imports.flatMap(({ file, from, typeOnly }) => {
+    if (from.startsWith('.')) return [];
+    const allowed = owners[packageOf(from)];
+    if (allowed?.includes(folderOf(file))) return [];
+    // A type costs nothing at run time, but only Node's own may be named anywhere.
+    if (typeOnly && from.startsWith('node:')) return [];
+    return [`${shown(file)} → ${from}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('every dependency has an owner', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const used = new Set(imports.map(({ from }) => packageOf(from)));
+  // The fonts are read as files, by the paths that pdf/ gives.
+  used.add('@expo-google-fonts/source-sans-3');
+  const idle = Object.keys(dependencies).filter((name) => !used.has(name) && !name.startsWith('@types/'));
+  expect(idle).toEqual([]);
+});
+
+test('only cli touches the process, the clock and the terminal', () => {
+  const patterns = [
+    /\bprocess\.(?!env\b.*=>)/,
+    /\bDate\.now\(/,
+    /\bnew Date\(\)/,
+    /\bMath\.random\(/,
+    /\bconsole\./,
+    /\bgetRandomValues\(/,
+  ];
+  const wrong = sources.flatMap((file) => {
+    if (folderOf(file) === 'cli') return [];
+    const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    return patterns.some((pattern) => pattern.test(code)) ? [shown(file)] : [];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('drop-in folders hold one export per file, named as the file', () => {
+  const camel = (id: string): string => id.replace(/-(.)/g, (_all, letter: string) => letter.toUpperCase());
+  for (const folder of ['rules', 'formats', 'signers', 'reporters']) {
+    for (const file of sources.filter((path) => folderOf(path) === folder)) {
+      const stem = /([^\\/]+)\.ts$/.exec(file)?.[1] ?? '';
+      if (stem.startsWith('_')) continue;
+      const names = [...readFileSync(file, 'utf8').matchAll(/^export (?:const|function|async function) (\w+)/gm)].map(
+        (match) => match[1],
+      );
+      expect(names, shown(file)).toContain(camel(stem));
+    }
+  }
+});
+
+describe('start-up reach', () => {
+  const heavy = ['pdf-lib', '@myriaddreamin/typst-ts-node-compiler', 'pkijs', 'asn1js'];
+
+  /** Everything loaded when `entry` is: static imports only, types and lazy imports left out. */
+  function reach(entry: string): Set<string> {
+    const seen = new Set<string>();
+    const walk = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const found of imports) {
+        if (found.file !== file || found.typeOnly || found.lazy) continue;
+        if (found.from.startsWith('.')) walk(resolve(dirname(file), found.from.replace(/\.js$/, '.ts')));
+        else seen.add(packageOf(found.from));
+      }
+    };
+    walk(join(src, entry));
+    return seen;
+  }
+
+  test.each([
+    'cli/main.ts',
+    'cli/commands/check.ts',
+    'cli/commands/explain.ts',
+    'cli/commands/schema.ts',
+    'cli/commands/init.ts',
+    'cli/commands/diff.ts',
+  ])('%s never loads layout, PDF or certificate libraries', (entry) => {
+    const reached = reach(entry);
+    expect(reached.size).toBeGreaterThan(3);
+    expect(heavy.filter((name) => reached.has(name))).toEqual([]);
+  });
+
+  test('main loads no parser: a command loads what it needs', () => {
+    const reached = reach('cli/main.ts');
+    expect(['unified', 'yaml', 'zod', 'diff'].filter((name) => reached.has(name))).toEqual([]);
+  });
+});
