@@ -1,5 +1,5 @@
 import type { Change } from '../model/change.js';
-import { compareProse } from './compare-prose.js';
+import { compareProse, shownProse } from './compare-prose.js';
 import type { Entry, FieldText } from './entries.js';
 import type { Pairing } from './pair-entries.js';
 import { change, type Comparison, lineOf } from './side.js';
@@ -93,7 +93,7 @@ function compareHeadings(
 
 /** An item that is only in one revision, with everything it said itself. */
 export function loneEntry(entry: Entry, kind: 'added' | 'removed', { before, after, pairing }: Comparison): Change {
-  const text = entry.prose.map((block) => block.text).join('\n\n') || told(entry);
+  const text = shownProse(entry.prose) || told(entry);
   const document = kind === 'added' ? after : before;
   const side = { text, line: lineOf(document, [...entry.path, entry.titleField]) };
   const later = kind === 'removed' && entry.parent ? (pairing.get(entry.parent) ?? entry.parent) : entry.parent;

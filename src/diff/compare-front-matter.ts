@@ -2,7 +2,7 @@ import type { ModelPath } from '../core/locations.js';
 import { fold } from '../core/text.js';
 import type { Change } from '../model/change.js';
 import { metaOf, schemaAt, wordFor } from '../model/field.js';
-import { Roadmap, RoadmapParty } from '../model/roadmap.js';
+import { allSections, Roadmap, RoadmapParty } from '../model/roadmap.js';
 import { assign, type Candidate } from './assign.js';
 import { blocks } from './blocks.js';
 import { compareProse } from './compare-prose.js';
@@ -10,7 +10,7 @@ import { tieBreak } from './order.js';
 import { change, type Comparison, lineOf } from './side.js';
 import { titleGrams, titleLikeness } from './similarity.js';
 
-/** One value of the front matter as text. Values of one list share a field; `key` tells them apart. */
+/** One value of the front matter as text. Values of one list share a field; `key` tells them apart: `#` and an id, or the folded text. */
 interface Value {
   field: string;
   key: string;
@@ -51,8 +51,12 @@ export function compareFrontMatter(comparison: Comparison): Change[] {
 }
 
 /** Everything in the front matter but the title and the id, in the order of the schema. */
-function values(roadmap: Roadmap, laterId: (id: string) => string): Value[] {
+function values(roadmap: Roadmap, laterId = (id: string): string => id): Value[] {
   const found: Value[] = [];
+  const titles = new Map([...allSections(roadmap)].map(({ section }) => [section.id, section.title]));
+  // Readers are told of a section by its title; whether it is still the same one is judged by its id.
+  const both = (id: string | undefined, told: (at: string | undefined) => string) =>
+    [told(id && (titles.get(id) ?? id)), told(id && laterId(id))] as const;
   const add = (path: ModelPath, text: string | undefined, key = '', settled = text) => {
     const field = path.filter((step) => typeof step === 'string').join('.');
     if (text !== undefined && settled !== undefined) found.push({ field, key, text, settled, path });
@@ -77,15 +81,16 @@ function values(roadmap: Roadmap, laterId: (id: string) => string): Value[] {
     add(
       ['parties', index],
       `${party.name} (${party.count === undefined ? type : `${type}, ${party.count}`})`,
-      party.id,
+      `#${party.id}`,
     );
   });
   add(['mandate', 'giver'], mandate?.giver);
   add(['mandate', 'date'], mandate?.date);
   addAll(['mandate', 'leads'], mandate?.leads);
   mandate?.deliverables?.forEach(({ text, section }, index) => {
-    const told = (id: string | undefined) => (id === undefined ? text : `${text} (${id})`);
-    add(['mandate', 'deliverables', index], told(section), fold(text), told(section && laterId(section)));
+    const told = (id: string | undefined) => (id === undefined ? text : `${text}: ${id}`);
+    const [shown, settled] = both(section, told);
+    add(['mandate', 'deliverables', index], shown, fold(text), settled);
   });
   addAll(['mandate', 'documents'], mandate?.documents);
   add(['mandate', 'dialogue'], mandate?.dialogue && `${mandate.dialogue.from}–${mandate.dialogue.to}`);
@@ -95,8 +100,9 @@ function values(roadmap: Roadmap, laterId: (id: string) => string): Value[] {
   });
   roadmap.considerations?.forEach(({ id, title, section, waived }, index) => {
     const told = (at: string | undefined) =>
-      [title ?? id, at && `(${at})`, waived && `– ${waived}`].filter(Boolean).join(' ');
-    add(['considerations', index], told(section), id, told(section && laterId(section)));
+      [`${title ?? id}${at ? `: ${at}` : ''}`, waived && `– ${waived}`].filter(Boolean).join(' ');
+    const [shown, settled] = both(section, told);
+    add(['considerations', index], shown, `#${id}`, settled);
   });
   add(['replaces'], roadmap.replaces);
   addAll(['related'], roadmap.related);
@@ -124,7 +130,10 @@ function compareField(
     const a = before.find(({ key }) => key === b.key);
     if (a && !partners.has(a)) partners.set(a, b).set(b, a);
   }
-  const [rows, columns] = [before, after].map((list) => list.filter((value) => !partners.has(value)));
+  // Two ids are two things, however alike their names.
+  const [rows, columns] = [before, after].map((list) =>
+    list.filter((value) => !partners.has(value) && !value.key.startsWith('#')),
+  );
   const candidates = (rows ?? []).flatMap((a, row) =>
     (columns ?? []).flatMap((b, column): Candidate[] => {
       const worth = titleLikeness(titleGrams(a.text), titleGrams(b.text));

@@ -16,6 +16,7 @@ export function compareProse(
 ): Change[] {
   return pairBlocks(before, after).flatMap(({ before: a, after: b, moved }): Change[] => {
     const [firstA, firstB] = [a[0], b[0]];
+    // A paragraph that became a list item, or the other way, shows it.
     const retyped = firstA !== undefined && firstB !== undefined && firstA.type !== firstB.type;
     const [textA, textB] = [a, b].map((list) => list.map((block) => shown(block, retyped)).join('\n\n'));
     if (textA === undefined || textB === undefined || (textA === textB && !moved)) return [];
@@ -40,10 +41,16 @@ export function compareProse(
   });
 }
 
-/** A paragraph that became a list item, or the other way, shows it. */
-const shown = (block: ProseBlock, retyped: boolean): string =>
-  retyped && block.type === 'item'
-    ? `- ${block.text}`
-    : retyped && block.type === 'quote'
-      ? `> ${block.text}`
-      : block.text;
+/** A piece of prose as Markdown again. */
+const shown = ({ type, text }: ProseBlock, marked: boolean): string =>
+  !marked ? text : type === 'item' ? `- ${text}` : type === 'quote' ? `> ${text}` : text;
+
+/** All the prose of an item as Markdown again. */
+export function shownProse(prose: readonly ProseBlock[]): string {
+  return prose
+    .map((block, index) => {
+      const tight = (block.type === 'item' || block.type === 'row') && prose[index - 1]?.type === block.type;
+      return `${index === 0 ? '' : tight ? '\n' : '\n\n'}${shown(block, true)}`;
+    })
+    .join('');
+}

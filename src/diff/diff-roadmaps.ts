@@ -25,7 +25,10 @@ export function diffRoadmaps(before: Parsed<Roadmap>, after: Parsed<Roadmap>, op
     before,
     after,
     pairing,
-    weigh: makeWeigh(wordsOf(before.model, earlier), wordsOf(after.model, later)),
+    weigh: makeWeigh(
+      () => wordsOf(before.model, earlier),
+      () => wordsOf(after.model, later),
+    ),
     laterId: (id) => ids.get(id) ?? id,
   };
   const movedEntries = movedOf(earlier, pairing);

@@ -54,14 +54,20 @@ function pairGroup(
   if (left(before).length === 0 || left(after).length === 0) return;
 
   const judge = makeJudge(left(before), left(after), pairing);
-  const choose = (acceptable: (a: Entry, b: Entry) => number | undefined) => {
+  /** Pairs the best of all that are left and have the same key. */
+  const choose = (key: (entry: Entry) => string, worthOf: (a: Entry, b: Entry) => number | undefined): boolean => {
     const [rows, columns] = [left(before), left(after)];
+    const alike = new Map<string, [number, Entry][]>();
+    for (const [column, b] of columns.entries()) {
+      const list = alike.get(key(b));
+      if (list) list.push([column, b]);
+      else alike.set(key(b), [[column, b]]);
+    }
     const candidates: Candidate[] = [];
     for (const [row, a] of rows.entries()) {
-      for (const [column, b] of columns.entries()) {
-        const worth = acceptable(a, b);
-        if (worth !== undefined)
-          candidates.push({ row, column, worth: worth + 1e-3 + 1e-6 * tieBreak(keyOf(a), keyOf(b)) });
+      for (const [column, b] of alike.get(key(a)) ?? []) {
+        const worth = worthOf(a, b);
+        if (worth !== undefined) candidates.push({ row, column, worth: worth + 1e-6 * tieBreak(keyOf(a), keyOf(b)) });
       }
     }
     for (const { row, column } of assign(candidates)) {
@@ -70,22 +76,24 @@ function pairGroup(
     }
     return candidates.length > 0;
   };
-  const named = (key: (title: string) => string) => (a: Entry, b: Entry) => {
-    if (key(a.title) !== key(b.title)) return undefined;
+  const ofOneName = (a: Entry, b: Entry) => {
     const sure = judge.sameParent(a, b) || judge.content(a, b) >= 0.25 || !(repeated(a) || repeated(b));
     return sure ? 1 + judge.worth(a, b) : undefined;
   };
   // Each round knows more parents and children than the one before.
   for (let round = 0; round < 3; round += 1) {
-    const results = [
-      choose(named(fold)),
-      choose(named(aliasOf)),
-      choose((a, b) => {
-        const worth = judge.worth(a, b);
-        return worth >= 0.5 ? worth : undefined;
-      }),
+    const found = [
+      choose((entry) => fold(entry.title), ofOneName),
+      choose((entry) => aliasOf(entry.title), ofOneName),
+      choose(
+        () => '',
+        (a, b) => {
+          const worth = judge.worth(a, b);
+          return worth >= 0.5 ? worth : undefined;
+        },
+      ),
     ];
-    if (!results.includes(true)) return;
+    if (!found.includes(true)) return;
   }
 }
 

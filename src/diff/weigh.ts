@@ -56,8 +56,13 @@ function runTogether(words: readonly string[]): string {
  * typographic form or emphasis only; whatever is in doubt is substantive, and so is every change of a figure, a name, a negation or a
  * modal verb. Two forms that are both in use in both revisions are two words, not one misspelt.
  */
-export function makeWeigh(before: ReadonlySet<string>, after: ReadonlySet<string>): Weigh {
-  const bothInUse = (a: string, b: string) => after.has(a) && before.has(b);
+export function makeWeigh(before: () => ReadonlySet<string>, after: () => ReadonlySet<string>): Weigh {
+  // All words of two revisions are only gathered for the first word that may be misspelt.
+  let words: { before: ReadonlySet<string>; after: ReadonlySet<string> } | undefined;
+  const bothInUse = (a: string, b: string) => {
+    words ??= { before: before(), after: after() };
+    return words.after.has(a) && words.before.has(b);
+  };
   return (one, two) => {
     const [a, b] = [bare(one), bare(two)];
     const [wordsA, wordsB] = [a.map(({ word }) => word), b.map(({ word }) => word)];
@@ -66,7 +71,7 @@ export function makeWeigh(before: ReadonlySet<string>, after: ReadonlySet<string
     const same = a.every(({ word, name }, index) => {
       const other = b[index];
       if (!other || word === other.word) return other !== undefined;
-      return !name && !other.name && !bothInUse(word, other.word) && sameWord(word, other.word);
+      return !name && !other.name && sameWord(word, other.word) && !bothInUse(word, other.word);
     });
     return same ? 'editorial' : 'substantive';
   };

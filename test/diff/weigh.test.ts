@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeWeigh } from '../../src/diff/weigh.js';
 
-const weigh = makeWeigh(new Set(), new Set());
+const weigh = makeWeigh(
+  () => new Set(),
+  () => new Set(),
+);
 
 /** [before, after], judged alike in both directions. */
 const editorial: [string, string][] = [
@@ -79,13 +82,18 @@ describe('the weight of a difference', () => {
 
   test('two forms that are both in use in both revisions are two words', () => {
     const words = new Set(['samverkan', 'samvekran']);
-    expect(makeWeigh(words, words)('samvekran', 'samverkan')).toBe('substantive');
+    expect(
+      makeWeigh(
+        () => words,
+        () => words,
+      )('samvekran', 'samverkan'),
+    ).toBe('substantive');
   });
 
   test('a changed figure is substantive wherever it stands', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom('vård', 'och', 'omsorg', 'i', 'hemmet', 'senast'), { minLength: 1 }),
+        fc.array(fc.constantFrom<string[]>('vård', 'och', 'omsorg', 'i', 'hemmet', 'senast'), { minLength: 1 }),
         fc.nat(),
         fc.nat(9999),
         fc.nat(9999),
