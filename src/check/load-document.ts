@@ -53,7 +53,13 @@ export async function loadKind<K extends Kind>(
   const { parsed } = loaded;
   if (isKind(parsed, kind)) return { ...loaded, parsed };
   throw new Failure(
-    text(`${reference} är av slaget ${parsed.kind}, inte ${kind}`, `${reference} is of kind ${parsed.kind}, not ${kind}`),
-    text(`Ett sådant dokument börjar med ”fardplan: ${kind}/v1”.`, `Such a document begins with “fardplan: ${kind}/v1”.`),
+    text(
+      `${reference} är av slaget ${parsed.kind}, inte ${kind}`,
+      `${reference} is of kind ${parsed.kind}, not ${kind}`,
+    ),
+    text(
+      `Ett sådant dokument börjar med ”fardplan: ${kind}/v1”.`,
+      `Such a document begins with “fardplan: ${kind}/v1”.`,
+    ),
   );
 }

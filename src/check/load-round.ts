@@ -1,17 +1,13 @@
+import { type AssembledRound, assembleRounds } from '../consultation/assemble-round.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
 import { text } from '../core/text.js';
-import type { Dispositions, Response, Round } from '../model/consultation.js';
 import type { Profile } from '../model/profile.js';
-import { isKind, type Parsed } from '../parse/parsed.js';
 import { loadWorkspace } from './load-workspace.js';
 
-/** One round of consultation, read from its folder. */
-export interface LoadedRound {
-  round: Parsed<Round>;
-  responses: Parsed<Response>[];
-  dispositions: Parsed<Dispositions> | undefined;
+/** One round of consultation, read from its folder, and what was wrong with its documents. */
+export interface LoadedRound extends AssembledRound {
   diagnostics: Diagnostic[];
 }
 
@@ -20,24 +16,28 @@ export async function loadRound(host: Host, folder: string, profile: Profile | u
   if ((await host.files.kind(folder)) !== 'folder') {
     throw new Failure(
       text(`Mappen ${folder} finns inte`, `There is no folder ${folder}`),
-      text('Ange mappen med round.yaml, responses/ och dispositions.yaml.', 'Give the folder of round.yaml, responses/ and dispositions.yaml.'),
+      text(
+        'Ange mappen med round.yaml, responses/ och dispositions.yaml.',
+        'Give the folder of round.yaml, responses/ and dispositions.yaml.',
+      ),
     );
   }
   const { workspace, diagnostics } = await loadWorkspace(host, [folder], profile);
-  const rounds = workspace.documents.filter((document) => isKind(document, 'round'));
+  const rounds = assembleRounds(workspace.documents);
   const [round] = rounds;
   if (!round || rounds.length > 1) {
     throw new Failure(
       round
         ? text(`Mappen ${folder} har flera remissomgångar`, `The folder ${folder} has several rounds`)
         : text(`Mappen ${folder} har ingen remissomgång`, `The folder ${folder} has no round of consultation`),
-      text('En remissomgång är en fil som börjar med ”fardplan: round/v1”. Ha en mapp för varje.', 'A round is a file that begins with “fardplan: round/v1”. Keep one folder for each.'),
+      text(
+        'En remissomgång är en fil som börjar med ”fardplan: round/v1”. Ha en mapp för varje.',
+        'A round is a file that begins with “fardplan: round/v1”. Keep one folder for each.',
+      ),
     );
   }
   return {
-    round,
-    responses: workspace.documents.filter((document) => isKind(document, 'response')),
-    dispositions: workspace.documents.find((document) => isKind(document, 'dispositions')),
+    ...round,
     diagnostics: [...diagnostics, ...workspace.documents.flatMap((document) => document.diagnostics)],
   };
 }

@@ -3,12 +3,14 @@ import type { ModelPath } from '../core/locations.js';
 import { place, type Span } from '../core/source.js';
 import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
-import type { Parsed } from '../parse/parsed.js';
+import { isKind, type Parsed } from '../parse/parsed.js';
 import type { Finding, Rule, RuleContext } from '../rules/_contract.js';
 import { registry } from '../rules/_registry.js';
 
 /** Every rule by its id. */
 export const rules = registry as unknown as Readonly<Record<string, Rule>>;
+
+const ruleNames = Object.entries(rules).flatMap(([id, { code }]) => (code === undefined ? [id] : [id, code]));
 
 /** The documents of one run and what they refer to; everything is read beforehand, so that rules stay pure. */
 export interface Workspace {
@@ -47,10 +49,13 @@ export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
+  // After a syntax error the model is half guessed; judging it would hide the cause among its effects.
+  if (document.diagnostics.some(({ rule }) => rule === 'syntax')) return [];
   const profile = profileOf(document, workspace);
   const context: RuleContext = {
     profile,
     profileIds: workspace.profileIds,
+    ruleNames,
     documents: workspace.documents,
     referred: (from, source) => workspace.referred(from, source),
   };
@@ -64,9 +69,24 @@ function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
   return found;
 }
 
+/** The profile of the roadmap that the document is, or is about: its severities hold for the whole workspace. */
 function profileOf(document: Parsed, workspace: Workspace): Profile | undefined {
-  if (document.kind === 'roadmap') return workspace.profile((document.model as Roadmap).profile);
-  return undefined;
+  const roadmap = roadmapOf(document, workspace);
+  return roadmap && workspace.profile(roadmap.profile);
+}
+
+function roadmapOf(document: Parsed, workspace: Workspace): Roadmap | undefined {
+  if (isKind(document, 'roadmap')) return document.model;
+  if (isKind(document, 'decision')) {
+    const referred = workspace.referred(document, document.model.roadmap.source);
+    return referred && isKind(referred, 'roadmap') ? referred.model : undefined;
+  }
+  const roadmaps = workspace.documents.flatMap((other) => (isKind(other, 'roadmap') ? [other.model] : []));
+  const named = isKind(document, 'round') || isKind(document, 'plan') ? document.model.roadmap : undefined;
+  const id = isKind(document, 'adoption') ? document.model.roadmap.id : named;
+  // Answers, dispositions and registers name no roadmap; they belong to the only one there is.
+  if (id === undefined) return new Set(roadmaps.map((roadmap) => roadmap.profile)).size === 1 ? roadmaps[0] : undefined;
+  return roadmaps.find((roadmap) => roadmap.id === id);
 }
 
 function severityOf(id: string, rule: Rule, profile: Profile | undefined): Severity | 'off' {

@@ -1,16 +1,15 @@
 import { dirname, resolve } from 'node:path';
+import { findParties } from '../check/find-parties.js';
 import { loadKind } from '../check/load-document.js';
-import { loadRound, type LoadedRound } from '../check/load-round.js';
+import { loadRound } from '../check/load-round.js';
+import { trace } from '../consultation/trace.js';
 import type { Diagnostic } from '../core/diagnostic.js';
-import { findAbove } from '../core/find-above.js';
 import type { Host } from '../core/host.js';
 import { splitReference } from '../core/revision.js';
 import { sha256 } from '../core/sha256.js';
 import { diffRoadmaps } from '../diff/diff-roadmaps.js';
-import type { Change } from '../model/change.js';
 import type { Decision } from '../model/decision.js';
 import type { DecisionDocument } from '../model/document.js';
-import type { Party } from '../model/party.js';
 import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
@@ -61,32 +60,12 @@ async function changesOf(
   const { changes } = decision.model;
   if (!changes) return {};
   const { parsed: before } = await loadKind(host, changes.from, folder, 'roadmap');
-  const found = diffRoadmaps(before, after, { profile });
-  if (changes.consultation === undefined) return { before, changes: found };
+  if (changes.consultation === undefined) return { before, changes: diffRoadmaps(before, after, { profile }) };
   const round = await loadRound(host, resolve(folder, changes.consultation), profile);
   return {
     before,
-    changes: withCauses(found, round, before, after, profile),
+    changes: trace(round, { before, after, profile }).changes,
     responses: round.responses.map(({ model }) => model),
     dispositions: round.dispositions?.model,
   };
-}
-
-/** Changes tied to the comments that caused them. */
-export function withCauses(
-  changes: readonly Change[],
-  round: LoadedRound,
-  before: Parsed<Roadmap>,
-  after: Parsed<Roadmap>,
-  profile: Profile | undefined,
-): Change[] {
-  void [round, before, after, profile];
-  return [...changes];
-}
-
-/** The register of principals that stands beside the roadmap or above it; without one, parties go by their ids. */
-async function findParties(host: Host, folder: string): Promise<readonly Party[]> {
-  const path = await findAbove(host.files, folder, ['parties.yaml', 'parties.yml']);
-  if (path === undefined) return [];
-  return (await loadKind(host, path, host.cwd, 'parties')).parsed.model.parties;
 }

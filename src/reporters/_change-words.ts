@@ -1,5 +1,7 @@
 import type { Change } from '../model/change.js';
 import { text, type Language, type Text } from '../core/text.js';
+import { metaOf, schemaAt } from '../model/field.js';
+import { Indicator, Milestone, Organ, Section } from '../model/roadmap.js';
 
 /** What each item of a roadmap is called. */
 export const itemWords: Record<Change['item'], Text> = {
@@ -67,11 +69,10 @@ export function pieces(change: Change): Piece[] {
   return change.words.map((word, index) => {
     const flat = word.text.replace(/\s+/g, ' ');
     if (word.op !== 'equal' || flat.length <= context * 2) return { op: word.op, text: flat };
-    const first = index === 0;
-    const last = index === change.words.length - 1;
-    const head = first ? '' : flat.slice(0, flat.lastIndexOf(' ', context));
-    const tail = last ? '' : flat.slice(flat.indexOf(' ', flat.length - context));
-    return { op: 'equal', text: `${head} …${tail}`.trimStart() };
+    // The text that leads up to a change, and the text that follows one, are shown; what lies between is cut.
+    const head = index === 0 ? '' : flat.slice(0, flat.lastIndexOf(' ', context));
+    const tail = index === change.words.length - 1 ? '' : flat.slice(flat.indexOf(' ', flat.length - context));
+    return { op: 'equal', text: head === '' ? `…${tail}` : `${head} …${tail}` };
   });
 }
 
@@ -82,14 +83,28 @@ export function shortened(whole: string, length = 160): string {
   return `${flat.slice(0, Math.max(flat.lastIndexOf(' ', length), 40))} …`;
 }
 
-/** Changes by the item they belong to, in their order. */
+const parts: ReadonlySet<Change['item']> = new Set(['statement', 'milestone', 'indicator', 'organ']);
+
+/** Changes by the heading they stand under, in their order; those of the front matter are one group. */
 export function byItem(changes: readonly Change[]): Map<string, Change[]> {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
-    const key = change.within ?? change.id;
+    const key = change.item === 'field' ? '' : parts.has(change.item) ? (change.within ?? change.id) : change.id;
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
   return groups;
+}
+
+/** What a field of an item is called; nothing for its prose, which needs no name. */
+export function fieldWord(change: Change, language: Language): string {
+  const { field, item } = change;
+  if (field === undefined || field === 'text' || item === 'field') return '';
+  if (language === 'en') return field;
+  const schema =
+    item === 'milestone' ? Milestone : item === 'indicator' ? Indicator : item === 'organ' ? Organ : Section;
+  const [name = '', ...rest] = field.split('.');
+  const found = schemaAt(schema, [name]);
+  return [(found && metaOf(found).sv) ?? name, ...rest].join(' ');
 }
 
 /** The causes of a change in words: who asked for it, or the drafter's own reason. */

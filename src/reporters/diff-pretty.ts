@@ -1,7 +1,7 @@
 import { text } from '../core/text.js';
 import type { Change } from '../model/change.js';
 import type { Manner, Reporter } from './_contract.js';
-import { byItem, causeWords, itemWords, kindWord, pieces, shortened, weightWord } from './_change-words.js';
+import { byItem, causeWords, fieldWord, itemWords, kindWord, pieces, shortened, weightWord } from './_change-words.js';
 
 /** For people: the changes under the item they belong to; insertions and deletions carried by marks, colour only helping. */
 export const diffPretty: Reporter<'diff'> = ({ before, after, changes, responders }, manner) => {
@@ -11,7 +11,11 @@ export const diffPretty: Reporter<'diff'> = ({ before, after, changes, responder
   const groups = [...byItem(changes).values()].map((group) => {
     const [first] = group;
     if (!first) return '';
-    const lines = group.flatMap((change) => describe(change, first, responders, manner));
+    const lines = group.flatMap((change, index) => {
+      // One cause of many changes under one heading is told once, after the last of them.
+      const last = causesOf(change) !== causesOf(group[index + 1]);
+      return describe(change, first, last, responders, manner);
+    });
     return `\n${lines.join('\n')}\n`;
   });
   const substantive = changes.filter(({ weight }) => weight === 'substantive').length;
@@ -24,12 +28,20 @@ export const diffPretty: Reporter<'diff'> = ({ before, after, changes, responder
 
 const marks = { added: '+', removed: '-', changed: '~', moved: '>', renamed: '=' } as const;
 
-function describe(change: Change, first: Change, responders: ReadonlyMap<string, string>, manner: Manner): string[] {
+const causesOf = (change: Change | undefined): string => change?.causes.join() ?? '';
+
+function describe(
+  change: Change,
+  first: Change,
+  last: boolean,
+  responders: ReadonlyMap<string, string>,
+  manner: Manner,
+): string[] {
   const { language, paint } = manner;
   const colour = change.kind === 'added' ? paint.green : change.kind === 'removed' ? paint.red : paint.yellow;
   const place = change.after ?? change.before;
-  const field =
-    change.field === undefined || change.field === 'text' || change.item === 'field' ? '' : `: ${change.field}`;
+  const name = fieldWord(change, language);
+  const field = name === '' ? '' : `: ${name}`;
   const title = `${itemWords[change.item][language]} ”${shortened(change.title, 90)}”${field}`;
   const weight = change.weight === 'editorial' ? paint.dim(` (${weightWord(change, language)})`) : '';
   const line = place ? paint.dim(`  ${text('rad', 'line')[language]} ${change.after ? '' : '-'}${place.line}`) : '';
@@ -38,7 +50,7 @@ function describe(change: Change, first: Change, responders: ReadonlyMap<string,
   ];
   const detail = detailOf(change, manner);
   if (detail !== '') lines.push(`    ${detail}`);
-  if (change.causes.length > 0) {
+  if (last && change.causes.length > 0) {
     lines.push(`    ${paint.cyan(`← ${causeWords(change, responders, language)}`)}`);
   }
   return lines;

@@ -1,0 +1,233 @@
+// Whole processes against named peers in the same run: A B A B …, the ratio of each pair, and its median.
+// Peers that come from a registry are installed under node_modules/.cache; those from the system are used where they are found.
+// Usage: npm run bench [-- --runs 9] [check|render|sign|verify …]
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cache = join(root, 'node_modules', '.cache', 'fardplan-bench');
+const args = process.argv.slice(2);
+const runsAt = args.indexOf('--runs');
+const runs = runsAt >= 0 ? Number(args.splice(runsAt, 2)[1]) : 7;
+const wanted = (name) => args.length === 0 || args.includes(name);
+
+const work = mkdtempSync(join(tmpdir(), 'fardplan-bench-'));
+const env = { ...process.env, FARDPLAN_PASSPHRASE: 'bench', NO_COLOR: '1', LANG: 'C.UTF-8' };
+const fardplan = [process.execPath, join(root, 'bin', 'fardplan.js')];
+const example = join(work, 'vastra-gotaland');
+cpSync(join(root, 'roadmaps', 'vastra-gotaland'), example, { recursive: true });
+const roadmap = join(example, 'fardplan.md');
+const decision = join(example, 'decisions', 'ordforandebeslut.md');
+
+const missing = [];
+const rows = [];
+
+/** One run: wall seconds. A command that does not end as it should makes the whole comparison worthless. */
+function time([command, ...rest], codes) {
+  const start = process.hrtime.bigint();
+  const { status, error, stderr } = spawnSync(command, rest, { env, cwd: work, stdio: ['ignore', 'ignore', 'pipe'] });
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  if (error || !codes.includes(status)) {
+    throw new Error(`${command} ${rest.join(' ')} ended with ${status}: ${error ?? stderr?.toString().slice(0, 400)}`);
+  }
+  return seconds;
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Compares `ours` with `peer`; `prepare` is run before each of ours, outside the clock. */
+function compare(
+  label,
+  ours,
+  peerName,
+  peer,
+  limit,
+  { codes = [0], peerCodes = [0], prepare = () => {}, preparePeer = () => {} } = {},
+) {
+  const a = [];
+  const b = [];
+  for (let run = -1; run < runs; run += 1) {
+    prepare();
+    const one = time(ours, codes);
+    preparePeer();
+    const two = time(peer, peerCodes);
+    // The first pair warms the caches of the file system.
+    if (run >= 0) {
+      a.push(one);
+      b.push(two);
+    }
+  }
+  const ratio = median(a.map((value, index) => value / b[index]));
+  rows.push({ label, peerName, ours: median(a), peer: median(b), ratio, limit });
+  console.log(
+    `${label.padEnd(8)} ${(median(a) * 1000).toFixed(0).padStart(6)} ms   ${peerName.padEnd(34)} ${(median(b) * 1000).toFixed(0).padStart(6)} ms   ratio ${ratio.toFixed(2)}   limit ${limit}   ${ratio <= limit ? 'ok' : 'OVER'}`,
+  );
+}
+
+const found = (command, ...probe) => spawnSync(command, probe, { stdio: 'ignore' }).status === 0;
+
+/** Installs npm peers once, outside the product's own dependencies. */
+function npmPeers(packages) {
+  const folder = join(cache, 'npm');
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
+  const lacking = packages.filter((name) => !existsSync(join(folder, 'node_modules', name)));
+  if (lacking.length > 0)
+    execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', ...lacking], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
+  return folder;
+}
+
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, medians of ${runs} pairs\n`,
+);
+
+if (wanted('check')) {
+  const check = [...fardplan, 'check', roadmap];
+  compare('check', check, 'node -e 0', [process.execPath, '-e', '0'], 2.0);
+  try {
+    const folder = npmPeers(['markdownlint-cli2', 'remark-cli', 'remark-preset-lint-recommended']);
+    const { bin } = JSON.parse(readFileSync(join(folder, 'node_modules', 'markdownlint-cli2', 'package.json'), 'utf8'));
+    const markdownlint = join(
+      folder,
+      'node_modules',
+      'markdownlint-cli2',
+      typeof bin === 'string' ? bin : bin['markdownlint-cli2'],
+    );
+    // The peers find their own faults in the file; what they find does not matter here.
+    compare('check', check, 'markdownlint-cli2', [process.execPath, markdownlint, roadmap], 0.6, { peerCodes: [0, 1] });
+    const remark = [
+      process.execPath,
+      join(folder, 'node_modules', 'remark-cli', 'cli.js'),
+      '--use',
+      'remark-preset-lint-recommended',
+      '--quiet',
+      '--no-stdout',
+      roadmap,
+    ];
+    cpSync(roadmap, join(folder, 'fardplan.md'));
+    compare(
+      'check',
+      check,
+      'remark-cli + recommended preset',
+      [...remark.slice(0, -1), join(folder, 'fardplan.md')],
+      0.6,
+      { peerCodes: [0, 1] },
+    );
+  } catch (error) {
+    missing.push(`markdownlint-cli2, remark-cli: ${error.message.split('\n')[0]}`);
+  }
+}
+
+const pdf = join(work, 'beslut.pdf');
+const clean =
+  (...files) =>
+  () =>
+    files.forEach((file) => rmSync(file, { force: true }));
+
+if (wanted('render')) {
+  const ours = [...fardplan, 'render', decision, '-o', pdf];
+  // The peers get the composed text, so that they set the same content.
+  const markdown = join(work, 'beslut.md');
+  time([...fardplan, 'render', decision, '-o', markdown], [0]);
+  const html = join(work, 'beslut.html');
+  time([...fardplan, 'render', decision, '-o', html], [0]);
+  if (found('pandoc', '--version') && found('weasyprint', '--version')) {
+    compare(
+      'render',
+      ours,
+      'pandoc + weasyprint',
+      [
+        'pandoc',
+        markdown,
+        '-o',
+        join(work, 'peer.pdf'),
+        '--pdf-engine=weasyprint',
+        '--metadata',
+        'title=Beslut',
+        '--quiet',
+      ],
+      0.2,
+      { prepare: clean(pdf) },
+    );
+  } else missing.push('pandoc and weasyprint (Debian packages of those names)');
+  const office = ['libreoffice', 'soffice'].find((name) => found(name, '--version'));
+  if (office) {
+    compare(
+      'render',
+      ours,
+      'LibreOffice (HTML to PDF)',
+      [office, '--headless', '--convert-to', 'pdf:writer_web_pdf_Export', '--outdir', join(work, 'office'), html],
+      0.2,
+      { prepare: clean(pdf) },
+    );
+  } else missing.push('LibreOffice (Debian package libreoffice-writer)');
+}
+
+if (wanted('sign') || wanted('verify')) {
+  const venv = join(cache, 'pyhanko');
+  const pyhanko = join(venv, 'bin', 'pyhanko');
+  try {
+    if (!existsSync(pyhanko)) {
+      execFileSync('python3', ['-m', 'venv', venv], { stdio: 'ignore' });
+      execFileSync(join(venv, 'bin', 'pip'), ['install', '--quiet', 'pyhanko-cli'], { stdio: 'ignore' });
+    }
+  } catch (error) {
+    missing.push(`pyHanko (PyPI: pyhanko-cli): ${error.message.split('\n')[0]}`);
+  }
+  if (existsSync(pyhanko)) {
+    const keys = join(work, 'keys');
+    rmSync(pdf, { force: true });
+    time([...fardplan, 'render', decision, '-o', pdf], [0]);
+    time([...fardplan, 'identity', 'create', 'Bench', '-o', keys], [0]);
+    writeFileSync(join(work, 'passphrase'), 'bench');
+    const p12 = join(keys, 'bench.p12');
+    const signed = join(work, 'signed.pdf');
+    const peerSigned = join(work, 'peer-signed.pdf');
+    const ourSign = [...fardplan, 'sign', pdf, '--p12', p12, '-o', signed];
+    const peerSign = [
+      pyhanko,
+      'sign',
+      'addsig',
+      '--field',
+      'ordforande',
+      '--use-pades',
+      'pkcs12',
+      '--passfile',
+      join(work, 'passphrase'),
+      pdf,
+      peerSigned,
+      p12,
+    ];
+    if (wanted('sign'))
+      compare('sign', ourSign, 'pyHanko', peerSign, 0.35, { prepare: clean(signed), preparePeer: clean(peerSigned) });
+    clean(signed)();
+    time(ourSign, [0]);
+    if (wanted('verify')) {
+      const trust = join(keys, 'ca.pem');
+      const peerVerify = [
+        pyhanko,
+        'sign',
+        'validate',
+        '--trust',
+        trust,
+        '--trust-replace',
+        '--no-revocation-check',
+        signed,
+      ];
+      compare('verify', [...fardplan, 'verify', signed, '--trust', trust], 'pyHanko', peerVerify, 0.35, {
+        codes: [0],
+        peerCodes: [0, 1],
+      });
+    }
+  }
+}
+
+rmSync(work, { recursive: true, force: true });
+for (const peer of missing) console.log(`not measured: ${peer}`);
+process.exitCode = rows.some(({ ratio, limit }) => ratio > limit) ? 1 : 0;
