@@ -19,6 +19,8 @@ export interface RuleContext {
   profile: Profile | undefined;
   /** Ids of every profile that could have been named. */
   profileIds: readonly string[];
+  /** Ids and codes of every rule, for what names rules. */
+  ruleNames: readonly string[];
   /** Every readable document of the run, for rules that look across documents. */
   documents: readonly Parsed[];
   /**

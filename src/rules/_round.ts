@@ -1,0 +1,58 @@
+import { assembleRounds, type AssembledRound, belongsTo } from '../consultation/assemble-round.js';
+import { attribute, type ItemNames, itemNames } from '../consultation/attribute.js';
+import { type CommentRef, commentRefs } from '../consultation/comment-refs.js';
+import { diffRoadmaps } from '../diff/diff-roadmaps.js';
+import type { Change } from '../model/change.js';
+import type { Roadmap } from '../model/roadmap.js';
+import { isKind, type Parsed } from '../parse/parsed.js';
+import type { RuleContext } from './_contract.js';
+
+/** The round a document belongs to, with its comments and the revisions that can be read. */
+export interface RoundView extends AssembledRound {
+  comments: CommentRef[];
+  consulted: Parsed<Roadmap> | undefined;
+  revised: Parsed<Roadmap> | undefined;
+}
+
+// Several rules look at one round, and an answer of each principal; the round is put together once per run.
+const views = new WeakMap<readonly Parsed[], RoundView[]>();
+const outcomes = new WeakMap<RoundView, Outcome>();
+
+/** The round that an answer or a file of dispositions belongs to; `undefined` when it is not in the run. */
+export function viewRound(document: Parsed, context: RuleContext): RoundView | undefined {
+  let all = views.get(context.documents);
+  if (!all) {
+    all = assembleRounds(context.documents).map((assembled) => view(assembled, context));
+    views.set(context.documents, all);
+  }
+  return all.find((round) => belongsTo(document, round));
+}
+
+function view(assembled: AssembledRound, context: RuleContext): RoundView {
+  const { round } = assembled;
+  const read = (source: string | undefined) => {
+    const found = source === undefined ? undefined : context.referred(round, source);
+    return found && isKind(found, 'roadmap') ? found : undefined;
+  };
+  const consulted = read(round.model.consulted.source);
+  const revised = read(round.model.revised?.source);
+  return { ...assembled, consulted, revised, comments: commentRefs(assembled.responses, consulted) };
+}
+
+/** What changed in a round, and by which names its items are known. */
+interface Outcome {
+  changes: Change[];
+  names: ItemNames;
+}
+
+/** The outcome of a round; `undefined` while it has not been revised. */
+export function outcomeOf(round: RoundView): Outcome | undefined {
+  const { consulted: before, revised: after, comments, dispositions } = round;
+  let outcome = outcomes.get(round);
+  if (!outcome && before && after) {
+    const names = itemNames({ before, after });
+    outcome = { changes: attribute(diffRoadmaps(before, after), dispositions?.model, comments, names), names };
+    outcomes.set(round, outcome);
+  }
+  return outcome;
+}

@@ -1,0 +1,176 @@
+import type { ModelPath } from '../core/locations.js';
+import { place, type Span } from '../core/source.js';
+import { slug } from '../core/text.js';
+import type { Profile, ProfileItem, ProfileItems, ProfileSection } from '../model/profile.js';
+import {
+  allSections,
+  type Indicator,
+  type ItemKind,
+  type Milestone,
+  type Roadmap,
+  type Section,
+} from '../model/roadmap.js';
+import type { Parsed } from '../parse/parsed.js';
+import { isStandIn } from '../parse/validate.js';
+
+/** A section with where it stands. */
+export interface Placed {
+  section: Section;
+  path: (string | number)[];
+  parent: Section | undefined;
+}
+
+const placed = new WeakMap<Roadmap, readonly Placed[]>();
+
+/** Every section of a roadmap, parents before children; read once per roadmap. */
+export function sectionsOf(roadmap: Roadmap): readonly Placed[] {
+  let found = placed.get(roadmap);
+  if (!found) {
+    found = [...allSections(roadmap)];
+    placed.set(roadmap, found);
+  }
+  return found;
+}
+
+/** Where the heading of a section stands. */
+export const headingOf = ({ path }: { path: ModelPath }): ModelPath => [...path, 'title'];
+
+/** Where the document begins for a reader: its heading, else its title, else its first line. */
+export const headOf = (document: Parsed): Span =>
+  document.locations.get(['heading']) ?? document.locations.get(['title']) ?? { start: 0, end: 0 };
+
+/** Line of a value, from 1. */
+export const lineOf = (document: Parsed, path: ModelPath): number =>
+  place(document.source, document.locations.nearest(path)).line;
+
+/** The section that is the profile's `wanted`; at the top level an id is enough, below it the kind must fit too. */
+export const findSection = (roadmap: Roadmap, wanted: { id: string; kind: ItemKind }): Placed | undefined =>
+  sectionsOf(roadmap).find(
+    ({ section, parent }) => section.id === wanted.id && (parent === undefined || section.kind === wanted.kind),
+  );
+
+/** The sections that the profile requires and the roadmap lacks. */
+export const missingSections = (roadmap: Roadmap, profile: Profile): ProfileSection[] =>
+  profile.sections.filter((section) => section.required && !findSection(roadmap, section));
+
+/** A list of items that a profile keeps, with the section it stands in. */
+export interface KnownList {
+  parent: Placed;
+  items: ProfileItems;
+}
+
+/** A section in such a list, with the profile's own entry where there is one. */
+export interface KnownChild extends Placed {
+  item: ProfileItem | undefined;
+}
+
+/** Every place in the roadmap where the profile says what may stand, outermost first. */
+export function* knownLists(roadmap: Roadmap, profile: Profile): Generator<KnownList> {
+  function* walk(parent: Placed, items: ProfileItems): Generator<KnownList> {
+    yield { parent, items };
+    for (const child of childrenOf({ parent, items })) {
+      const inner = child.item?.items ?? items.items;
+      if (inner) yield* walk(child, inner);
+    }
+  }
+  for (const wanted of profile.sections) {
+    const parent = wanted.items && findSection(roadmap, wanted);
+    if (parent && wanted.items) yield* walk(parent, wanted.items);
+  }
+}
+
+/** The sections of the list's kind directly under its parent; other headings there are prose. */
+export const childrenOf = ({ parent, items }: KnownList): KnownChild[] =>
+  parent.section.sections.flatMap((section, index) => {
+    if (section.kind !== items.kind) return [];
+    const item = items.list?.find(({ id }) => id === section.id);
+    return [{ section, path: [...parent.path, 'sections', index], parent: parent.section, item }];
+  });
+
+/** Ids that the profile asks for and the roadmap lacks; other rules say so, so that references to them are no second fault. */
+export function missingIds(roadmap: Roadmap, profile: Profile): Set<string> {
+  const present = new Set(sectionsOf(roadmap).map(({ section }) => section.id));
+  const ids = new Set<string>();
+  const add = (items: ProfileItems | undefined) => {
+    for (const item of items?.list ?? []) {
+      if (items?.closed && !present.has(item.id)) ids.add(item.id);
+      add(item.items);
+    }
+    if (items?.items) add(items.items);
+  };
+  for (const section of profile.sections) {
+    if (section.required && !present.has(section.id)) ids.add(section.id);
+    add(section.items);
+  }
+  return ids;
+}
+
+/** The section has nothing at all, not even under its own headings. */
+export function isEmpty(section: Section): boolean {
+  const prose = `${section.text}${section.closing ?? ''}`.replace(/<!--[\s\S]*?-->/g, '').trim();
+  const records = [section.statements, section.milestones, section.indicators, section.organs];
+  return (
+    prose === '' &&
+    section.noIndicator === undefined &&
+    records.every((list) => (list?.length ?? 0) === 0) &&
+    section.sections.every(isEmpty)
+  );
+}
+
+/** Every milestone with its place. */
+export const milestonesOf = (roadmap: Roadmap): { milestone: Milestone; path: ModelPath }[] =>
+  sectionsOf(roadmap).flatMap(({ section, path }) =>
+    (section.milestones ?? []).map((milestone, index) => ({ milestone, path: [...path, 'milestones', index] })),
+  );
+
+/** Every indicator with its place. */
+export const indicatorsOf = (roadmap: Roadmap): { indicator: Indicator; path: ModelPath }[] =>
+  sectionsOf(roadmap).flatMap(({ section, path }) =>
+    (section.indicators ?? []).map((indicator, index) => ({ indicator, path: [...path, 'indicators', index] })),
+  );
+
+/** Something that others may refer to. */
+export interface Target {
+  id: string;
+  title: string;
+  path: ModelPath;
+  kind: 'section' | 'statement' | 'milestone' | 'indicator';
+}
+
+/** Everything in a roadmap that has an id, in document order. */
+export function* targetsOf(roadmap: Roadmap): Generator<Target> {
+  for (const { section, path } of sectionsOf(roadmap)) {
+    yield { id: section.id, title: section.title, path, kind: 'section' };
+    for (const [index, { id, text }] of (section.statements ?? []).entries()) {
+      yield { id, title: text, path: [...path, 'statements', index], kind: 'statement' };
+    }
+    for (const [index, { id, title }] of (section.milestones ?? []).entries()) {
+      yield { id, title, path: [...path, 'milestones', index], kind: 'milestone' };
+    }
+    for (const [index, { id, title }] of (section.indicators ?? []).entries()) {
+      yield { id, title, path: [...path, 'indicators', index], kind: 'indicator' };
+    }
+  }
+}
+
+/** What a `#link` in the prose may point to: every id, and every heading as web pages make anchors of it. */
+export function anchorsOf(roadmap: Roadmap): Set<string> {
+  const anchors = new Set<string>();
+  for (const { id, title, kind } of targetsOf(roadmap)) {
+    anchors.add(id.toLowerCase());
+    if (kind !== 'section') continue;
+    anchors.add(slug(title));
+    anchors.add(
+      title
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s-]/gu, '')
+        .trim()
+        .replace(/\s/g, '-'),
+    );
+  }
+  return anchors;
+}
+
+/** A time was left out or could not be read, which has been reported; what depends on it cannot be judged. */
+export const isGiven = (value: string | undefined): value is string =>
+  value !== undefined && value !== '' && !isStandIn(value);

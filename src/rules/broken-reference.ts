@@ -1,0 +1,188 @@
+import type { ModelPath } from '../core/locations.js';
+import { text } from '../core/text.js';
+import type { Roadmap } from '../model/roadmap.js';
+import { isKind, type Parsed } from '../parse/parsed.js';
+import { type Finding, rule, type RuleContext } from './_contract.js';
+import { type Reference, referencesIn, roadmapsIn, targetIndex } from './_references.js';
+import { anchorsOf, isGiven, missingIds, type Target } from './_sections.js';
+import { didYouMean, joined, meantOf } from './_suggest.js';
+import { matchesIn } from './_written.js';
+
+const roadmap = (goal: string) => `## Arbetssätt
+
+### Utveckla mobila team {#mobila-team}
+
+Teamen kommer hem.
+
+## Uppföljning
+
+| Indikator      | Mäter       |
+| -------------- | ----------- |
+| Akuta besök    | ${goal} |
+`;
+
+/** What is named by id exists: in the roadmap itself, in the roadmap of a plan, in the register of parties. */
+export const brokenReference = rule({
+  kinds: ['roadmap', 'plan', 'round', 'response', 'adoption'],
+  severity: 'error',
+  title: text('Hänvisningar leder någonstans', 'References lead somewhere'),
+  why: text(
+    'En hänvisning som inte leder någonstans betyder att en indikator inte mäter något, eller att en aktivitet saknar mål.',
+    'A reference that leads nowhere means that an indicator measures nothing, or that an activity has no goal.',
+  ),
+  good: roadmap('mobila-team'),
+  bad: roadmap('mobilt-team'),
+  *check(document, context) {
+    if (isKind(document, 'roadmap')) yield* inRoadmap(document, context);
+    else if (isKind(document, 'plan')) {
+      const { model } = document;
+      const roadmaps = yield* roadmapNamed(model.roadmap, ['roadmap'], context);
+      const references = model.activities.flatMap(({ goals, indicators }, index): Reference[] => [
+        ...goals.map((id, at) => ({
+          id,
+          at: ['activities', index, 'goals', at],
+          to: ['section', 'statement'] as const,
+        })),
+        ...(indicators ?? []).map((id, at) => ({
+          id,
+          at: ['activities', index, 'indicators', at],
+          to: ['indicator'] as const,
+        })),
+      ]);
+      if (roadmaps.length > 0) yield* resolved(references, targetIndex(roadmaps), new Set());
+    } else if (isKind(document, 'round')) {
+      yield* roadmapNamed(document.model.roadmap, ['roadmap'], context);
+      for (const [index, id] of (document.model.recipients ?? []).entries()) {
+        yield* partyNamed(id, ['recipients', index], context);
+      }
+    } else if (isKind(document, 'response')) {
+      yield* partyNamed(document.model.party, ['party'], context);
+      yield* roundNamed(document.model.round, context);
+    } else if (isKind(document, 'adoption')) {
+      yield* roadmapNamed(document.model.roadmap.id, ['roadmap', 'id'], context);
+    }
+  },
+});
+
+function* inRoadmap(document: Parsed<Roadmap>, { profile }: RuleContext): Generator<Finding> {
+  // Without its profile a roadmap's headings lack the ids that the profile would give them.
+  if (!profile) return;
+  const { model } = document;
+  yield* resolved([...referencesIn(model)], targetIndex([model]), missingIds(model, profile));
+  const anchors = anchorsOf(model);
+  for (const { match, span } of matchesIn(document, /\]\(#([^\s()]*)(?:\s+"[^"]*")?\)/gu)) {
+    const anchor = decoded(match[1] ?? '');
+    if (anchors.has(anchor.toLowerCase())) continue;
+    yield {
+      at: { start: span.start + 2, end: span.end - 1 },
+      message: text(`Länken till ”#${anchor}” leder ingenstans`, `The link to “#${anchor}” leads nowhere`),
+      help: joined(
+        didYouMean(meantOf(anchor, [...anchors])),
+        text(
+          'En länk inom dokumentet skrivs [text](#id), med ett id som finns.',
+          'A link within the document is written [text](#id), with an id that exists.',
+        ),
+      ),
+    };
+  }
+}
+
+function decoded(anchor: string): string {
+  try {
+    return decodeURIComponent(anchor).normalize('NFC');
+  } catch {
+    return anchor;
+  }
+}
+
+const words: Record<Target['kind'], { sv: string; en: string }> = {
+  section: text('en rubrik', 'a heading'),
+  statement: text('ett påstående i målbilden', 'a statement of the target picture'),
+  milestone: text('en tidpunkt', 'a milestone'),
+  indicator: text('en indikator', 'an indicator'),
+};
+
+function* resolved(
+  references: readonly Reference[],
+  index: ReadonlyMap<string, readonly Target[]>,
+  told: ReadonlySet<string>,
+): Generator<Finding> {
+  for (const { id, at, to } of references) {
+    const found = index.get(id) ?? [];
+    if (!isGiven(id) || told.has(id) || found.some(({ kind }) => to.includes(kind))) continue;
+    const wanted = text(
+      to.map((kind) => words[kind].sv).join(' eller '),
+      to.map((kind) => words[kind].en).join(' or '),
+    );
+    const candidates = [...index].flatMap(([other, targets]) =>
+      targets.some(({ kind }) => to.includes(kind)) ? [other] : [],
+    );
+    const wrong = found[0];
+    const near = wrong ? undefined : meantOf(id, candidates);
+    const title = near === undefined ? undefined : index.get(near)?.[0]?.title;
+    yield {
+      at,
+      message: wrong
+        ? text(
+            `”${id}” är ${words[wrong.kind].sv}, men här behövs ${wanted.sv}`,
+            `“${id}” is ${words[wrong.kind].en}, but ${wanted.en} is needed here`,
+          )
+        : text(`”${id}” finns inte i färdplanen`, `“${id}” does not exist in the roadmap`),
+      help:
+        near === undefined
+          ? text(
+              `Skriv id för ${wanted.sv}: det som står inom {#…}.`,
+              `Write the id of ${wanted.en}: what stands in {#…}.`,
+            )
+          : text(`Menade du ”${near}” (${title ?? ''})?`, `Did you mean “${near}” (${title ?? ''})?`),
+    };
+  }
+}
+
+/** The roadmaps of the run that have this id; told once when there is none among those read. */
+function* roadmapNamed(id: string, at: ModelPath, context: RuleContext): Generator<Finding, Roadmap[]> {
+  const roadmaps = roadmapsIn(context).map(({ model }) => model);
+  const named = roadmaps.filter((roadmap) => roadmap.id === id);
+  const ids = [...new Set(roadmaps.map((roadmap) => roadmap.id))];
+  if (ids.length > 0 && named.length === 0 && isGiven(id)) {
+    yield {
+      at,
+      message: text(`Ingen färdplan har id ”${id}”`, `No roadmap has the id “${id}”`),
+      help: joined(
+        didYouMean(meantOf(id, ids)),
+        text(`Färdplaner här: ${ids.join(', ')}.`, `Roadmaps here: ${ids.join(', ')}.`),
+      ),
+    };
+  }
+  return named;
+}
+
+function* partyNamed(id: string, at: ModelPath, { documents }: RuleContext): Generator<Finding> {
+  const parties = documents.flatMap((document) => (isKind(document, 'parties') ? document.model.parties : []));
+  if (parties.length === 0 || !isGiven(id) || parties.some((party) => party.id === id)) return;
+  const near = meantOf(
+    id,
+    parties.map((party) => party.id),
+  );
+  yield {
+    at,
+    message: text(`”${id}” finns inte i registret över huvudmän`, `“${id}” is not in the register of principals`),
+    help: joined(
+      didYouMean(near),
+      text('Skriv huvudmannens id ur registret.', 'Write the principal’s id from the register.'),
+    ),
+  };
+}
+
+function* roundNamed(id: string | undefined, { documents }: RuleContext): Generator<Finding> {
+  const rounds = documents.flatMap((document) => (isKind(document, 'round') ? [document.model.id] : []));
+  if (id === undefined || rounds.length === 0 || rounds.includes(id)) return;
+  yield {
+    at: ['round'],
+    message: text(`Ingen remiss har id ”${id}”`, `No round has the id “${id}”`),
+    help: joined(
+      didYouMean(meantOf(id, rounds)),
+      text(`Remisser här: ${rounds.join(', ')}.`, `Rounds here: ${rounds.join(', ')}.`),
+    ),
+  };
+}

@@ -1,0 +1,134 @@
+import { nearest } from '../core/nearest.js';
+import { text } from '../core/text.js';
+import type { ProfileItem } from '../model/profile.js';
+import { type Finding, rule } from './_contract.js';
+import { listProfile, listRoadmap } from './_list-example.js';
+import { nounOf, quoted } from './_nouns.js';
+import {
+  childrenOf,
+  headingOf,
+  isEmpty,
+  type KnownChild,
+  type KnownList,
+  knownLists,
+  type Placed,
+  sectionsOf,
+} from './_sections.js';
+import { didYouMean, joined } from './_suggest.js';
+
+/** R02: where the profile's list is closed, all its items are there and no others. */
+export const knownItems = rule({
+  code: 'R02',
+  kinds: ['roadmap'],
+  severity: 'error',
+  title: text(
+    'De arbetssätt och målområden som profilen räknar upp finns, och inga andra',
+    'The working methods and goal areas that the profile lists are there, and no others',
+  ),
+  why: text(
+    'Arbetssätten är det som huvudmännen har enats om. Faller ett bort eller byter namn av misstag beslutar de om olika saker.',
+    'The working methods are what the principals have agreed on. If one drops out or changes its name by mistake, they decide on ' +
+      'different things.',
+  ),
+  good: { 'fardplan.md': listRoadmap('personcentrering', 'mobila-team'), 'profiles/exempel.yaml': listProfile },
+  bad: { 'fardplan.md': listRoadmap('personcentrering'), 'profiles/exempel.yaml': listProfile },
+  *check({ model }, { profile }) {
+    if (!profile) return;
+    const byId = new Map(sectionsOf(model).map((placed) => [placed.section.id, placed]));
+    for (const known of knownLists(model, profile)) {
+      // A section with nothing in it is one fault, told by the rules on empty sections.
+      if (!known.items.closed || isEmpty(known.parent.section)) continue;
+      const children = childrenOf(known);
+      const present = new Set(children.map(({ section }) => section.id));
+      const missing = (known.items.list ?? []).filter(({ id }) => !present.has(id));
+      const explained = new Set<ProfileItem>();
+      for (const child of children) {
+        if (child.item) continue;
+        const near = meant(child.section.title, missing);
+        if (near) explained.add(near);
+        yield stranger(child, known, near);
+      }
+      for (const item of missing) {
+        if (!explained.has(item)) yield absent(item, known, children, byId.get(item.id));
+      }
+    }
+  },
+});
+
+/** The missing item that a heading was probably meant to be. */
+function meant(title: string, missing: readonly ProfileItem[]): ProfileItem | undefined {
+  const near = nearest(
+    title,
+    missing.flatMap((item) => [item.title, ...(item.aliases ?? [])]),
+  );
+  return missing.find((item) => item.title === near || (near !== undefined && item.aliases?.includes(near)));
+}
+
+function stranger(child: KnownChild, { items }: KnownList, near: ProfileItem | undefined): Finding {
+  const { sv, en } = nounOf(items.kind);
+  const titles = quoted((items.list ?? []).map(({ title }) => title));
+  return {
+    at: headingOf(child),
+    message: text(
+      `”${child.section.title}” är ${sv.none} av profilens ${sv.many}`,
+      `“${child.section.title}” is none of the profile’s ${en.many}`,
+    ),
+    help: near
+      ? joined(
+          didYouMean(near.title),
+          text(
+            `Skriv rubriken så, eller sätt {#${near.id}} efter den.`,
+            `Write the heading so, or put {#${near.id}} after it.`,
+          ),
+        )
+      : text(
+          `Ta bort rubriken, eller flytta den med sin text till ett annat avsnitt. Profilen har ${titles.sv}.`,
+          `Remove the heading, or move it with its text to another section. The profile has ${titles.en}.`,
+        ),
+  };
+}
+
+function absent(
+  item: ProfileItem,
+  { items, parent }: KnownList,
+  children: readonly KnownChild[],
+  elsewhere: Placed | undefined,
+): Finding {
+  const { sv, en } = nounOf(items.kind);
+  const section = parent.section.title;
+  if (elsewhere) return astray(item, elsewhere, { items, parent });
+  const list = items.list ?? [];
+  const earlier = new Set(list.slice(0, list.indexOf(item)).map(({ id }) => id));
+  const before = children.findLast((child) => earlier.has(child.section.id));
+  return {
+    at: headingOf(before ?? parent),
+    message: text(`${sv.the} ”${item.title}” saknas`, `The ${en.one} “${item.title}” is missing`),
+    help: before
+      ? text(
+          `Lägg till rubriken ”${item.title}” under ”${section}”, efter ”${before.section.title}”.`,
+          `Add the heading “${item.title}” under “${section}”, after “${before.section.title}”.`,
+        )
+      : text(
+          `Lägg till rubriken ”${item.title}” under ”${section}”.`,
+          `Add the heading “${item.title}” under “${section}”.`,
+        ),
+  };
+}
+
+function astray(item: ProfileItem, elsewhere: Placed, { items, parent }: KnownList): Finding {
+  const { sv, en } = nounOf(items.kind);
+  const [section, where] = [parent.section.title, elsewhere.parent?.title];
+  const here = where === undefined ? 'står som ett eget avsnitt' : `står under ”${where}”`;
+  const hereEn = where === undefined ? 'stands as a section of its own' : `stands under “${where}”`;
+  return {
+    at: headingOf(elsewhere),
+    message: text(
+      `${sv.the} ”${item.title}” ${here} men hör till ”${section}”`,
+      `The ${en.one} “${item.title}” ${hereEn} but belongs to “${section}”`,
+    ),
+    help: text(
+      `Flytta rubriken med sin text till ”${section}”, en nivå under den rubriken.`,
+      `Move the heading with its text to “${section}”, one level below that heading.`,
+    ),
+  };
+}

@@ -1,0 +1,112 @@
+import { text } from '../core/text.js';
+import type { ModelPath } from '../core/locations.js';
+import type { Milestone, Roadmap } from '../model/roadmap.js';
+import { type Finding, rule } from './_contract.js';
+import { firstDay, isBefore, lastDay, momentWords } from './_moments.js';
+import { displaced } from './_order.js';
+import { isGiven, milestonesOf, sectionsOf } from './_sections.js';
+
+const table = (...rows: string[]) => `## Tidsplan
+
+| När  | Vad             |
+| ---- | --------------- |
+${rows.join('\n')}
+`;
+const [review, report] = ['| 2027 | Avstämning      |', '| 2030 | Slutredovisning |'];
+
+/** Milestones stand in order of time, end after they begin, and wait for nothing that comes later. */
+export const milestoneOrder = rule({
+  kinds: ['roadmap'],
+  severity: 'warning',
+  title: text('Tidpunkterna står i tidsordning', 'The milestones stand in order of time'),
+  why: text(
+    'En tidsplan läses uppifrån och ned. En rad på fel plats är ofta ett felskrivet årtal.',
+    'A timeline is read from top to bottom. A row in the wrong place is often a mistyped year.',
+  ),
+  good: table(review, report),
+  bad: table(report, review),
+  *check({ model }) {
+    for (const { section, path } of sectionsOf(model)) {
+      const rows = (section.milestones ?? []).flatMap((milestone, index) =>
+        isGiven(milestone.when) ? [{ milestone, path: [...path, 'milestones', index] }] : [],
+      );
+      for (const index of displaced(times(rows.map(({ milestone }) => milestone)))) {
+        const row = rows[index];
+        if (row) yield misplaced(row.milestone, row.path, rows);
+      }
+    }
+    yield* windows(model);
+    yield* waiting(model);
+  },
+});
+
+/** A day for each, such that a row whose time covers the one before it (2027 after 2027-06) is in order. */
+function times(milestones: readonly Milestone[]): string[] {
+  let now = '';
+  return milestones.map(({ when }) => {
+    now = firstDay(when) <= now && now <= lastDay(when) ? now : firstDay(when);
+    return now;
+  });
+}
+
+function misplaced(milestone: Milestone, path: ModelPath, rows: readonly { milestone: Milestone }[]): Finding {
+  const words = momentWords(milestone.when);
+  const next = rows
+    .map((row) => row.milestone)
+    .filter(({ when }) => isBefore(milestone.when, when))
+    .reduce<Milestone | undefined>(
+      (one, two) => (one && firstDay(one.when) <= firstDay(two.when) ? one : two),
+      undefined,
+    );
+  const where = next
+    ? text(
+        `före ”${next.title}” (${momentWords(next.when).sv})`,
+        `before “${next.title}” (${momentWords(next.when).en})`,
+      )
+    : text('sist', 'last');
+  return {
+    at: [...path, 'when'],
+    message: text(
+      `”${milestone.title}” (${words.sv}) står inte i tidsordning`,
+      `“${milestone.title}” (${words.en}) is out of order in time`,
+    ),
+    help: text(
+      `Kontrollera årtalet, eller flytta raden så att den står ${where.sv}.`,
+      `Check the year, or move the row to stand ${where.en}.`,
+    ),
+  };
+}
+
+function* windows(roadmap: Roadmap): Generator<Finding> {
+  for (const { milestone, path } of milestonesOf(roadmap)) {
+    const { when, until, title } = milestone;
+    if (!isGiven(until) || !isGiven(when) || !isBefore(until, when)) continue;
+    yield {
+      at: [...path, 'until'],
+      message: text(
+        `”${title}” slutar ${momentWords(until).sv}, innan den börjar ${momentWords(when).sv}`,
+        `“${title}” ends in ${momentWords(until).en}, before it begins in ${momentWords(when).en}`,
+      ),
+      help: text('Byt plats på början och slut, eller rätta årtalet.', 'Let them change places, or correct the year.'),
+    };
+  }
+}
+
+function* waiting(roadmap: Roadmap): Generator<Finding> {
+  const byId = new Map(milestonesOf(roadmap).map(({ milestone }) => [milestone.id, milestone]));
+  for (const { milestone, path } of milestonesOf(roadmap)) {
+    for (const [index, id] of (milestone.depends ?? []).entries()) {
+      const other = byId.get(id);
+      const end = isGiven(milestone.until) ? milestone.until : milestone.when;
+      if (!other || !isGiven(end) || !isGiven(other.when) || !isBefore(end, other.when)) continue;
+      yield {
+        at: [...path, 'depends', index],
+        message: text(
+          `”${milestone.title}” (${momentWords(milestone.when).sv}) beror på ”${other.title}”, som kommer senare (${momentWords(other.when).sv})`,
+          `“${milestone.title}” (${momentWords(milestone.when).en}) depends on “${other.title}”, which comes later (${momentWords(other.when).en})`,
+        ),
+        help: text('Rätta tiden, eller kolumnen Beror på.', 'Correct the time, or the column Beror på.'),
+      };
+    }
+  }
+}

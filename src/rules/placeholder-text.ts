@@ -1,0 +1,62 @@
+import { text } from '../core/text.js';
+import { rule } from './_contract.js';
+import { matchesIn } from './_written.js';
+
+/** Words that nobody writes in a finished document, whatever their case stands for. */
+const marks = ['TODO', 'FIXME', 'TBD', 'XXX+', '20XX', 'ÅÅÅÅ(?:-MM-DD)?', 'YYYY-MM-DD'];
+
+const phrases = [
+  // As init writes them: *Skriv här: …*
+  '[*_]{1,2}Skriv här\\s*:[^*_]*[*_]{1,2}',
+  'Skriv här\\s*:[^\\n]*',
+  // Instructions in brackets or in italics; a bracket before ( is a link.
+  '\\[(?:fyll i|skriv|ange|infoga|lägg till|komplettera|beskriv|fill in|insert)\\b[^\\]\\n]*\\](?!\\()',
+  '\\[(?:…|\\.{3}|datum|namn|xx+)\\](?!\\()',
+  '[*_]{1,2}Beskriv [^*_\\n]*[*_]{1,2}',
+  '<(?:fyll i|skriv|ange|beskriv)\\b[^>\\n]*>',
+  '\\{\\{[^{}\\n]*\\}\\}',
+  'lorem ipsum',
+  '(?:klicka|tryck)[^\\n.]{0,20} här för att ange text',
+  // “Texten kommer att ses över” is a sentence; “Text kommer.” is none.
+  'text(?:en)? (?:kommer|saknas|följer|tillkommer)(?: senare| här)?(?=\\s*(?:[.…!|)]|$))',
+  '(?:skrivs|kompletteras|fylls på) senare(?=\\s*(?:[.…!|)]|$))',
+];
+
+const edge = '(?<![\\p{L}\\p{N}])';
+const patterns = [
+  new RegExp(`${edge}(?:${marks.join('|')})(?![\\p{L}\\p{N}])`, 'gu'),
+  new RegExp(`(?:(?<=[*_])|${edge})(?:${phrases.join('|')})`, 'gimu'),
+  // Three dots and nothing else: as a paragraph, as an item, as a value.
+  /^[ \t]*(?:[-*+>]|\d+[.)])?[ \t]*(?<dots>…|\.{3,})[ \t]*$/gmu,
+];
+
+const mostShown = 50;
+
+/** Nothing is left of what was written only to be replaced. */
+export const placeholderText = rule({
+  kinds: ['roadmap', 'parties', 'round', 'response', 'dispositions', 'decision', 'adoption', 'plan'],
+  severity: 'warning',
+  title: text('Inga platshållare är kvar', 'No placeholders are left'),
+  why: text(
+    'En kvarglömd platshållare syns först när dokumentet redan är utskickat.',
+    'A forgotten placeholder shows only when the document has already been sent.',
+  ),
+  good: '## Målbild\n\n- Vården är nära och trygg.\n',
+  bad: '## Målbild\n\n- *Skriv här: ett påstående om målbilden.*\n',
+  *check(document) {
+    const seen: { start: number; end: number }[] = [];
+    for (const pattern of patterns) {
+      for (const { match, span } of matchesIn(document, pattern)) {
+        if (seen.some(({ start, end }) => span.start < end && start < span.end)) continue;
+        seen.push(span);
+        const words = match[0].replace(/\s+/g, ' ').trim();
+        const shown = words.length > mostShown ? `${words.slice(0, mostShown - 1)}…` : words;
+        yield {
+          at: span,
+          message: text(`Platshållaren ”${shown}” är kvar`, `The placeholder “${shown}” is left`),
+          help: text('Ersätt den med er egen text, eller ta bort den.', 'Replace it with your own text, or remove it.'),
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,140 @@
+import { nearest } from '../core/nearest.js';
+import { fold, text, type Text } from '../core/text.js';
+import type { Profile, ProfileSection } from '../model/profile.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Parsed } from '../parse/parsed.js';
+import { type Finding, rule } from './_contract.js';
+import { quoted } from './_nouns.js';
+import { findSection, headingOf, headOf, missingSections, type Placed, sectionsOf } from './_sections.js';
+import { joined } from './_suggest.js';
+
+const profile = `avsnitt:
+  - { id: malbild, titel: Målbild, typ: målbild, krävs: true }
+  - { id: tidsplan, titel: Tidsplan, typ: tidsplan, krävs: true }
+  - { id: uppfoljning, titel: Uppföljning, typ: uppföljning, krävs: true }
+`;
+const before = `## Målbild
+
+- Vården är nära och trygg.
+
+`;
+const after = `## Uppföljning
+
+Följs upp varje år.
+`;
+
+/** R01: the sections that the profile requires are there. */
+export const requiredSections = rule({
+  code: 'R01',
+  kinds: ['roadmap'],
+  severity: 'error',
+  title: text('De avsnitt som profilen kräver finns', 'The sections that the profile requires are there'),
+  why: text(
+    'Huvudmännen har kommit överens om vad en färdplan ska innehålla. Saknas ett avsnitt, till exempel tidsplanen, kan ingen av dem ' +
+      'ta ställning till helheten.',
+    'The principals have agreed on what a roadmap holds. When a section such as the timeline is missing, none of them can judge the whole.',
+  ),
+  good: {
+    'fardplan.md': `${before}## Tidsplan
+
+- 2027: Fördjupad avstämning (avstämning)
+- 2030: Slutredovisning
+
+${after}`,
+    'profiles/exempel.yaml': profile,
+  },
+  bad: { 'fardplan.md': before + after, 'profiles/exempel.yaml': profile },
+  *check(document, { profile }) {
+    if (!profile) return;
+    const missing = missingSections(document.model, profile);
+    const [first] = missing;
+    if (first && document.model.sections.length === 0) {
+      const titles = quoted(missing.map(({ title }) => title));
+      yield {
+        at: headOf(document),
+        message: text('Färdplanen har inga avsnitt', 'The roadmap has no sections'),
+        help: text(
+          `Skriv varje avsnitt under en egen rubrik, ”## ${first.title}” och så vidare. Profilen kräver ${titles.sv}.`,
+          `Write each section under a heading of its own, “## ${first.title}” and so on. The profile requires ${titles.en}.`,
+        ),
+      };
+      return;
+    }
+    for (const wanted of missing) yield lacking(wanted, document, profile);
+  },
+});
+
+function lacking(wanted: ProfileSection, document: Parsed<Roadmap>, profile: Profile): Finding {
+  const found = astray(wanted, document.model, profile);
+  const before = neighbour(wanted, document.model, profile);
+  return {
+    at: found ? headingOf(found.placed) : before ? headingOf(before) : headOf(document),
+    message: text(`Avsnittet ”${wanted.title}” saknas`, `The section “${wanted.title}” is missing`),
+    help: joined(found?.help ?? whereTo(wanted, before), mandated(wanted, document.model)),
+  };
+}
+
+/** The nearest section before it, in the profile's order, that the roadmap has. */
+function neighbour(wanted: ProfileSection, roadmap: Roadmap, profile: Profile): Placed | undefined {
+  return profile.sections
+    .slice(0, profile.sections.indexOf(wanted))
+    .reverse()
+    .map((section) => findSection(roadmap, section))
+    .find((placed) => placed !== undefined);
+}
+
+/** A heading that was probably meant to be the missing section: misspelled, or on the wrong level. */
+function astray(
+  wanted: ProfileSection,
+  roadmap: Roadmap,
+  profile: Profile,
+): { placed: Placed; help: Text } | undefined {
+  const names = [wanted.title, ...(wanted.aliases ?? [])];
+  const folded = new Set(names.map(fold));
+  const lower = sectionsOf(roadmap).find(({ section, parent }) => parent && folded.has(fold(section.title)));
+  if (lower) {
+    return {
+      placed: lower,
+      help: text(
+        `Rubriken ”${lower.section.title}” står under ”${lower.parent?.title ?? ''}”. Skriv den med två nummertecken, ` +
+          `”## ${lower.section.title}”, så blir den ett eget avsnitt. `,
+        `The heading “${lower.section.title}” stands under “${lower.parent?.title ?? ''}”. Write it with two number signs, ` +
+          `“## ${lower.section.title}”, to make it a section of its own. `,
+      ),
+    };
+  }
+  const known = new Set(profile.sections.map(({ id }) => id));
+  const strangers = sectionsOf(roadmap).filter(({ section, parent }) => !parent && !known.has(section.id));
+  const near = strangers.find(({ section }) => nearest(section.title, names) !== undefined);
+  if (!near) return undefined;
+  return {
+    placed: near,
+    help: text(
+      `Är det ”${near.section.title}” som menas? Byt namn på rubriken till ”${wanted.title}”, eller sätt {#${wanted.id}} efter den. `,
+      `Is it “${near.section.title}”? Rename the heading to “${wanted.title}”, or put {#${wanted.id}} after it. `,
+    ),
+  };
+}
+
+function whereTo(wanted: ProfileSection, before: Placed | undefined): Text {
+  const heading = `## ${wanted.title}`;
+  return before
+    ? text(
+        `Lägg till rubriken ”${heading}” efter avsnittet ”${before.section.title}”. `,
+        `Add the heading “${heading}” after the section “${before.section.title}”. `,
+      )
+    : text(`Lägg till rubriken ”${heading}” först. `, `Add the heading “${heading}” first. `);
+}
+
+/** The mandate's own words, when the missing section is what it asked for. */
+function mandated(wanted: ProfileSection, roadmap: Roadmap): Text | undefined {
+  const asked = roadmap.mandate?.deliverables?.find(({ section }) => section === wanted.id);
+  const giver = roadmap.mandate?.giver;
+  return (
+    asked &&
+    text(
+      `Uppdraget från ${giver ?? ''} nämner det: ”${asked.text}”.`,
+      `The mandate from ${giver ?? ''} asks for it: “${asked.text}”.`,
+    )
+  );
+}

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Diagnostic } from '../../src/core/diagnostic.js';
+import type { Profile } from '../../src/model/profile.js';
+import { runRules, sorted } from '../../src/check/run-rules.js';
+import { namedProfile, parseDocument } from '../../src/parse/parse-document.js';
+import { isKind, type Parsed } from '../../src/parse/parsed.js';
+
+const builtIn = new Map<string, Profile>();
+const folder = fileURLToPath(new URL('../../templates/profiles/', import.meta.url));
+for (const name of readdirSync(folder)) {
+  const parsed = parseDocument({ path: name, text: readFileSync(folder + name, 'utf8') });
+  if ('kind' in parsed && isKind(parsed, 'profile')) builtIn.set(parsed.model.id, parsed.model);
+}
+
+/** Checks the files of a small workspace, given by path, the way `fardplan check` does. */
+export function runFiles(files: Readonly<Record<string, string>>): Diagnostic[] {
+  const sources = Object.entries(files).map(([path, text]) => ({ path, text }));
+  const unread: Diagnostic[] = [];
+  const profiles = new Map(builtIn);
+  for (const source of sources.filter(({ path }) => path.startsWith('profiles/'))) {
+    const parsed = parseDocument(source);
+    if ('kind' in parsed && isKind(parsed, 'profile')) profiles.set(parsed.model.id, parsed.model);
+  }
+  const near = sources
+    .map((source) => (/^fardplan:\s*roadmap/m.test(source.text) ? namedProfile(source) : undefined))
+    .find(Boolean);
+  const documents = sources.flatMap((source): Parsed[] => {
+    const parsed = parseDocument(source, (id) => profiles.get(id ?? near ?? ''));
+    if ('kind' in parsed) return [parsed];
+    unread.push(...parsed.diagnostics);
+    return [];
+  });
+  const byPath = new Map(documents.map((document) => [posix.normalize(document.source.path), document]));
+  const found = runRules({
+    documents,
+    profile: (id) => profiles.get(id),
+    profileIds: [...profiles.keys()],
+    referred: (from, source) => byPath.get(posix.join(posix.dirname(from.source.path), source)),
+  });
+  return sorted([...unread, ...found]);
+}
