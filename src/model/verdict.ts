@@ -34,6 +34,8 @@ export interface SignatureVerdict {
   indication: Indication;
   subIndication: SubIndication | null;
   coversWholeFile: boolean;
+  /** What was signed is proven to be unchanged, whoever signed it: the signature holds, and no later change was more than is allowed. */
+  untouched: boolean;
   reasons: Text[];
 }
 

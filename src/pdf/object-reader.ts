@@ -250,17 +250,11 @@ export function readValue(cursor: Cursor, depth = 0): PdfValue {
     );
   }
   const start = cursor.at;
-  switch (peek(cursor)) {
-    case 47:
-      return readName(cursor);
-    case 40:
-      return readLiteralString(cursor);
-    case 91:
-      return readArray(cursor, depth);
-    case 60:
-      return peek(cursor, 1) === 60 ? readDictionary(cursor, depth) : readHexString(cursor);
-    default:
-  }
+  const first = peek(cursor);
+  if (first === 47) return readName(cursor);
+  if (first === 40) return readLiteralString(cursor);
+  if (first === 91) return readArray(cursor, depth);
+  if (first === 60) return peek(cursor, 1) === 60 ? readDictionary(cursor, depth) : readHexString(cursor);
   for (const [word, value] of [
     ['true', true],
     ['false', false],

@@ -10,12 +10,21 @@ import { readPacked } from './revisions-packed.js';
 import type { PdfObject, PdfStructure, Revision } from './revisions.js';
 import type { CrossReference } from './revisions-section.js';
 
+interface Place {
+  number: number;
+  generation: number;
+  offset: number;
+  /** Where the next object, or the section, begins. */
+  limit: number;
+}
+
 interface Work {
   structure: PdfStructure;
   revision: Revision;
   link: Link;
-  /** Numbers and offsets of the objects that stand in this revision's own bytes, by offset. */
-  placed: { number: number; generation: number; offset: number; limit: number }[];
+  /** The objects that stand in this revision's own bytes, by offset. */
+  placed: Place[];
+  byNumber: Map<number, Place>;
 }
 
 function problem(work: Work, start: number, end: number, what: Text): void {
@@ -72,25 +81,28 @@ function sortEntries(work: Work): Map<number, { number: number; index: number }[
   work.placed.sort((one, other) => one.offset - other.offset);
   work.placed.forEach((place, index) => {
     place.limit = work.placed[index + 1]?.offset ?? section.start;
+    work.byNumber.set(place.number, place);
   });
   return packed;
 }
 
 function lengthIn(work: Work, number: number): number {
+  const missing = (): never => {
+    throw new Malformed(
+      text(`Längden av en ström finns inte i objekt ${number}.`, `The length of a stream is not in object ${number}.`),
+      work.revision.start,
+    );
+  };
   const known = work.revision.objects.get(number);
-  const place = known ? undefined : work.placed.find((candidate) => candidate.number === number);
+  const place = known ? undefined : work.byNumber.get(number);
   const object = place
-    ? readIndirectObject(work.structure.bytes, place.offset, place.limit, () => NaN)
+    ? readIndirectObject(work.structure.bytes, place.offset, place.limit, missing)
     : (known ?? earlier(work, number));
   const value = object?.value;
-  if (value?.kind === 'number' && value.integer && value.value >= 0) return value.value;
-  throw new Malformed(
-    text(`Längden av en ström finns inte i objekt ${number}.`, `The length of a stream is not in object ${number}.`),
-    work.revision.start,
-  );
+  return value?.kind === 'number' && value.integer && value.value >= 0 ? value.value : missing();
 }
 
-function readPlaced(work: Work, place: Work['placed'][number]): IndirectObject | undefined {
+function readPlaced(work: Work, place: Place): IndirectObject | undefined {
   try {
     const object = readIndirectObject(work.structure.bytes, place.offset, place.limit, (number) =>
       lengthIn(work, number),
@@ -193,7 +205,7 @@ export function placeObjects(structure: PdfStructure, link: Link, start: number)
     freed: new Set(),
     containers: new Set(link.section.own === null ? [] : [link.section.own]),
   };
-  const work: Work = { structure, revision, link, placed: [] };
+  const work: Work = { structure, revision, link, placed: [], byNumber: new Map() };
   if (link.section.own !== null && earlier(work, link.section.own)) pointsElsewhere(work, link.section.own);
   const packed = sortEntries(work);
   const read = new Map<number, IndirectObject>();
@@ -205,22 +217,20 @@ export function placeObjects(structure: PdfStructure, link: Link, start: number)
     const object = readPlaced(work, place);
     if (!object) continue;
     read.set(place.offset, object);
+    const { number, generation, value, end } = object;
+    revision.objects.set(number, {
+      number,
+      generation,
+      revision: revision.index,
+      value,
+      start: object.start,
+      end,
+      container: null,
+    });
     const listed = packed.get(place.number);
-    if (listed) {
-      revision.containers.add(place.number);
-      unpack(work, object, listed);
-    } else {
-      const { number, generation, value, end } = object;
-      revision.objects.set(number, {
-        number,
-        generation,
-        revision: revision.index,
-        value,
-        start: object.start,
-        end,
-        container: null,
-      });
-    }
+    if (!listed) continue;
+    revision.containers.add(number);
+    unpack(work, object, listed);
   }
   let at = start;
   for (const place of work.placed) {

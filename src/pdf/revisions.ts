@@ -63,7 +63,7 @@ function marksFromTheEnd(bytes: Uint8Array): number[] {
   const marks: number[] = [];
   const wanted = [...'%%EOF'].map((sign) => sign.charCodeAt(0));
   for (let at = bytes.length - wanted.length; at >= 0 && marks.length < mostAttempts; at -= 1) {
-    if (wanted.every((byte, index) => bytes[at + index] === byte)) marks.push(at);
+    if (bytes[at] === 37 && wanted.every((byte, index) => bytes[at + index] === byte)) marks.push(at);
   }
   return marks;
 }

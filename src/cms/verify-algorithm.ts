@@ -1,0 +1,193 @@
+import {
+  bitsOf,
+  children,
+  context,
+  equalBytes,
+  fieldsOf,
+  integerBytes,
+  oidOf,
+  readWhole,
+  smallInteger,
+  tags,
+} from './verify-der.js';
+import type { Der } from './verify-der.js';
+
+export type Hash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
+
+/** What an AlgorithmIdentifier of a signature says. `hash` is `null` when it is left to the digest algorithm (rsaEncryption). */
+export type Scheme =
+  | { name: 'RSASSA-PKCS1-v1_5'; hash: Hash | null }
+  | { name: 'RSA-PSS'; hash: Hash; salt: number }
+  | { name: 'ECDSA'; hash: Hash };
+
+/** Something about an algorithm that makes a signature too weak, or impossible to check here. */
+export type Weakness = 'unknown-digest' | 'unknown-signature' | 'sha1' | 'short-key' | 'unknown-key' | 'wrong-key';
+
+const digests = new Map<string, Hash>([
+  ['1.3.14.3.2.26', 'SHA-1'],
+  ['2.16.840.1.101.3.4.2.1', 'SHA-256'],
+  ['2.16.840.1.101.3.4.2.2', 'SHA-384'],
+  ['2.16.840.1.101.3.4.2.3', 'SHA-512'],
+]);
+
+const schemes = new Map<string, Scheme>([
+  ['1.2.840.113549.1.1.1', { name: 'RSASSA-PKCS1-v1_5', hash: null }],
+  ['1.2.840.113549.1.1.5', { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-1' }],
+  ['1.2.840.113549.1.1.11', { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }],
+  ['1.2.840.113549.1.1.12', { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-384' }],
+  ['1.2.840.113549.1.1.13', { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' }],
+  ['1.2.840.10045.4.1', { name: 'ECDSA', hash: 'SHA-1' }],
+  ['1.2.840.10045.4.3.2', { name: 'ECDSA', hash: 'SHA-256' }],
+  ['1.2.840.10045.4.3.3', { name: 'ECDSA', hash: 'SHA-384' }],
+  ['1.2.840.10045.4.3.4', { name: 'ECDSA', hash: 'SHA-512' }],
+]);
+
+const curves = new Map([
+  ['1.2.840.10045.3.1.7', { name: 'P-256', size: 32 }],
+  ['1.3.132.0.34', { name: 'P-384', size: 48 }],
+  ['1.3.132.0.35', { name: 'P-521', size: 66 }],
+]);
+
+function noParameters(parameters: Der | undefined): boolean {
+  return !parameters || (parameters.tag === tags.null && parameters.contents.length === 0);
+}
+
+/** The identifier and the parameters of an AlgorithmIdentifier (RFC 5280, 4.1.1.2). */
+function parts(element: Der): { id: string; parameters: Der | undefined } {
+  const [id, parameters, ...more] = element.tag === tags.sequence ? children(element) : [];
+  return { id: id && more.length === 0 ? oidOf(id) : '', parameters };
+}
+
+/** The hash that a digest AlgorithmIdentifier names, parameters absent or NULL (RFC 5754, 2). */
+export function digestOf(element: Der): Hash | undefined {
+  const { id, parameters } = parts(element);
+  return noParameters(parameters) ? digests.get(id) : undefined;
+}
+
+function pssOf(parameters: Der | undefined): Scheme | undefined {
+  // The defaults of RFC 4055, 3.1 are SHA-1, so every field but the trailer has to be there.
+  if (!parameters) return undefined;
+  const fields = fieldsOf(parameters);
+  const [hashElement] = children(fields.take(context(0)));
+  const [maskElement] = children(fields.take(context(1)));
+  const [saltElement] = children(fields.take(context(2)));
+  fields.end();
+  const hash = hashElement && digestOf(hashElement);
+  const mask = maskElement && parts(maskElement);
+  if (!hash || !saltElement || mask?.id !== '1.2.840.113549.1.1.8' || !mask.parameters) return undefined;
+  if (digestOf(mask.parameters) !== hash) return undefined;
+  return { name: 'RSA-PSS', hash, salt: smallInteger(saltElement) };
+}
+
+/** The scheme that a signature AlgorithmIdentifier names; `undefined` when this verifier does not know it. */
+export function schemeOf(element: Der): Scheme | undefined {
+  const { id, parameters } = parts(element);
+  if (id === '1.2.840.113549.1.1.10') return pssOf(parameters);
+  const scheme = schemes.get(id);
+  if (!scheme) return undefined;
+  // RFC 5754, 3: NULL with RSA, nothing with ECDSA.
+  if (scheme.name === 'ECDSA') return parameters ? undefined : scheme;
+  return parameters && noParameters(parameters) ? scheme : undefined;
+}
+
+/** A public key as far as strength and checking need it; `spki` is how WebCrypto takes it. */
+export type KeyFacts =
+  | { kind: 'rsa'; bits: number; onlyPss: boolean; spki: Uint8Array }
+  | { kind: 'ec'; curve: string; size: number; spki: Uint8Array }
+  | { kind: 'unknown' };
+
+/** WebCrypto imports no key that is marked for PSS only, so the same key is given to it without that mark. */
+function plainRsa(key: Uint8Array): Uint8Array {
+  const algorithm = [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
+  const length = algorithm.length + key.length;
+  return Uint8Array.from([0x30, 0x82, length >> 8, length & 0xff, ...algorithm, ...key]);
+}
+
+/** Reads SubjectPublicKeyInfo (RFC 5280, 4.1.2.7). */
+export function keyFacts(spki: Uint8Array): KeyFacts {
+  const fields = fieldsOf(readWhole(spki));
+  const { id, parameters } = parts(fields.take(tags.sequence));
+  const bits = fields.take(tags.bitString);
+  const key = bitsOf(bits).bytes;
+  fields.end();
+  const onlyPss = id === '1.2.840.113549.1.1.10' && !parameters;
+  if (onlyPss || (id === '1.2.840.113549.1.1.1' && noParameters(parameters))) {
+    const modulus = integerBytes(fieldsOf(readWhole(key)).take(tags.integer));
+    const significant = modulus[0] === 0 ? modulus.subarray(1) : modulus;
+    const length = significant.length * 8 - Math.clz32(significant[0] ?? 0) + 24;
+    return { kind: 'rsa', bits: length, onlyPss, spki: onlyPss ? plainRsa(bits.whole) : spki };
+  }
+  const curve = id === '1.2.840.10045.2.1' && parameters?.tag === tags.oid ? curves.get(oidOf(parameters)) : undefined;
+  return curve ? { kind: 'ec', curve: curve.name, size: curve.size, spki } : { kind: 'unknown' };
+}
+
+/** Whether the scheme is one that keys of this kind are for. */
+function fits(scheme: Scheme, key: KeyFacts): boolean {
+  if (key.kind === 'ec') return scheme.name === 'ECDSA';
+  return key.kind === 'rsa' && (scheme.name === 'RSA-PSS' || (scheme.name === 'RSASSA-PKCS1-v1_5' && !key.onlyPss));
+}
+
+/** What is too weak, or unknown, in signing with this scheme and key (ETSI TS 119 312); empty when nothing is. */
+export function weaknesses(scheme: Scheme | undefined, digest: Hash | undefined, key: KeyFacts): Weakness[] {
+  const found: Weakness[] = [];
+  if (!digest) found.push('unknown-digest');
+  if (!scheme) found.push('unknown-signature');
+  if (digest === 'SHA-1' || scheme?.hash === 'SHA-1') found.push('sha1');
+  if (key.kind === 'unknown') found.push('unknown-key');
+  if (key.kind === 'rsa' && key.bits < 2048) found.push('short-key');
+  if (scheme && key.kind !== 'unknown' && !fits(scheme, key)) found.push('wrong-key');
+  return found;
+}
+
+/** Ecdsa-Sig-Value (RFC 3279, 2.2.3) as WebCrypto wants it: r and s at the length of the curve. */
+function rawEcdsa(value: Uint8Array, size: number): Uint8Array | undefined {
+  const fields = fieldsOf(readWhole(value));
+  const raw = new Uint8Array(size * 2);
+  for (const place of [1, 2]) {
+    const bytes = integerBytes(fields.take(tags.integer));
+    const positive = bytes[0] === 0 ? bytes.subarray(1) : bytes;
+    if ((bytes[0] ?? 0) >= 0x80 || positive.length > size) return undefined;
+    raw.set(positive, place * size - positive.length);
+  }
+  fields.end();
+  return raw;
+}
+
+/**
+ * Whether `value` is a signature over `data` by the key; `undefined` when scheme, digest or key is one this verifier cannot compute with.
+ * `digest` is what rsaEncryption leaves open. Throws `Malformed` for an ill-formed key or value.
+ */
+export async function checkSignature(
+  scheme: Scheme | undefined,
+  digest: Hash | undefined,
+  key: KeyFacts,
+  value: Uint8Array,
+  data: Uint8Array,
+): Promise<boolean | undefined> {
+  const { subtle } = globalThis.crypto;
+  const hash = scheme?.hash ?? digest;
+  if (!scheme || !hash || key.kind === 'unknown' || !fits(scheme, key)) return undefined;
+  const signature = key.kind === 'ec' ? rawEcdsa(value, key.size) : value;
+  if (!signature) return false;
+  const algorithm = key.kind === 'ec' ? { name: 'ECDSA', namedCurve: key.curve } : { name: scheme.name, hash };
+  const parameters =
+    key.kind === 'ec'
+      ? { name: 'ECDSA', hash }
+      : { name: scheme.name, saltLength: scheme.name === 'RSA-PSS' ? scheme.salt : 0 };
+  let imported;
+  try {
+    imported = await subtle.importKey('spki', new Uint8Array(key.spki), algorithm, false, ['verify']);
+  } catch {
+    // A point that is not on its curve, a modulus that is no number: nothing can have been signed with it.
+    return false;
+  }
+  return subtle.verify(parameters, imported, new Uint8Array(signature), new Uint8Array(data));
+}
+
+/** The digest of `data`. */
+export async function digest(hash: Hash, data: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await globalThis.crypto.subtle.digest(hash, new Uint8Array(data)));
+}
+
+/** Whether two AlgorithmIdentifiers are the same octets. */
+export const sameAlgorithm = (one: Der, other: Der): boolean => equalBytes(one.contents, other.contents);

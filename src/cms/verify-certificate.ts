@@ -1,0 +1,180 @@
+import { Malformed } from '../core/malformed.js';
+import { text } from '../core/text.js';
+import { keyFacts, schemeOf } from './verify-algorithm.js';
+import type { KeyFacts, Scheme } from './verify-algorithm.js';
+import {
+  bitsOf,
+  booleanOf,
+  children,
+  context,
+  equalBytes,
+  fieldsOf,
+  integerBytes,
+  oidOf,
+  readWhole,
+  smallInteger,
+  tags,
+  timeOf,
+} from './verify-der.js';
+import type { Der } from './verify-der.js';
+
+/** An X.509 certificate as this verifier reads it (RFC 5280, 4.1). Names and keys are kept as their DER. */
+export interface ReadCertificate {
+  der: Uint8Array;
+  /** The part that the issuer signed. */
+  signed: Uint8Array;
+  scheme: Scheme | undefined;
+  signature: Uint8Array;
+  serial: Uint8Array;
+  issuer: Uint8Array;
+  subject: Uint8Array;
+  /** What people call them: common name, else organisation; `null` without either. */
+  subjectName: string | null;
+  issuerName: string | null;
+  notBefore: Date;
+  notAfter: Date;
+  key: KeyFacts;
+  /** May it issue certificates, and how many more CAs may follow below it (`null`: no limit)? */
+  authority: { path: number | null } | null;
+  /** Bits of keyUsage, 0 being digitalSignature; `null` without the extension. */
+  keyUsage: ReadonlySet<number> | null;
+  /** Object identifiers of extKeyUsage; `null` without the extension. */
+  purposes: string[] | null;
+  subjectKeyId: Uint8Array | null;
+  /** Extensions that must be understood (or must never be ignored) and that this verifier does not handle. */
+  unhandled: string[];
+}
+
+const ids = {
+  subjectKeyId: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  basicConstraints: '2.5.29.19',
+  nameConstraints: '2.5.29.30',
+  purposes: '2.5.29.37',
+} as const;
+
+/** Extensions that say nothing about whether a path is valid when no policy is asked for. */
+const harmless = new Set([
+  '2.5.29.32',
+  '2.5.29.35',
+  '2.5.29.17',
+  '2.5.29.18',
+  '2.5.29.31',
+  '1.3.6.1.5.5.7.1.1',
+  '1.3.6.1.5.5.7.1.3',
+]);
+
+function setBits(element: Der): Set<number> {
+  const { bytes } = bitsOf(element);
+  const set = new Set<number>();
+  bytes.forEach((byte, index) => {
+    for (let bit = 0; bit < 8; bit += 1) if (byte & (0x80 >> bit)) set.add(index * 8 + bit);
+  });
+  return set;
+}
+
+function basicConstraints(element: Der): ReadCertificate['authority'] {
+  const fields = fieldsOf(element);
+  const authority = fields.optional(tags.boolean);
+  const path = fields.optional(tags.integer);
+  fields.end();
+  return authority && booleanOf(authority) ? { path: path ? smallInteger(path) : null } : null;
+}
+
+function readExtension(certificate: ReadCertificate, element: Der, seen: Set<string>): void {
+  const fields = fieldsOf(element);
+  const id = oidOf(fields.take(tags.oid));
+  const flag = fields.optional(tags.boolean);
+  const critical = flag !== undefined && booleanOf(flag);
+  const value = fields.take(tags.octetString).contents;
+  fields.end();
+  if (seen.has(id)) {
+    throw new Malformed(
+      text(`Tillägget ${id} står två gånger i certifikatet.`, `Extension ${id} stands twice in the certificate.`),
+      element.at,
+    );
+  }
+  seen.add(id);
+  if (id === ids.basicConstraints) certificate.authority = basicConstraints(readWhole(value));
+  else if (id === ids.keyUsage) certificate.keyUsage = setBits(readWhole(value));
+  else if (id === ids.purposes) certificate.purposes = children(readWhole(value)).map(oidOf);
+  else if (id === ids.subjectKeyId) certificate.subjectKeyId = readWhole(value).contents;
+  else if (id === ids.nameConstraints || (critical && !harmless.has(id))) certificate.unhandled.push(id);
+}
+
+/** Reads one certificate in DER; throws {@link Malformed}. */
+export function readStrictCertificate(der: Uint8Array): ReadCertificate {
+  const outer = fieldsOf(readWhole(der));
+  const signed = outer.take(tags.sequence);
+  const algorithm = outer.take(tags.sequence);
+  const { bytes: signature, unused } = bitsOf(outer.take(tags.bitString));
+  outer.end();
+  const fields = fieldsOf(signed);
+  const version = fields.optional(context(0));
+  const serial = integerBytes(fields.take(tags.integer));
+  const inner = fields.take(tags.sequence);
+  // The outer algorithm is not signed, so it has to repeat the inner one (RFC 5280, 4.1.1.2).
+  if (!equalBytes(inner.whole, algorithm.whole)) {
+    throw new Malformed(
+      text('Certifikatet motsäger sig själv om sin algoritm.', 'The certificate contradicts itself on its algorithm.'),
+      algorithm.at,
+    );
+  }
+  const issuer = fields.take(tags.sequence).whole;
+  const [notBefore, notAfter] = children(fields.take(tags.sequence)).map(timeOf);
+  const subject = fields.take(tags.sequence).whole;
+  const key = keyFacts(fields.take(tags.sequence).whole);
+  fields.optional(context(1, true));
+  fields.optional(context(2, true));
+  const extensions = fields.optional(context(3));
+  fields.end();
+  const [number] = version ? children(version) : [];
+  if (!notBefore || !notAfter || unused > 0 || (extensions && (!number || smallInteger(number) !== 2))) {
+    throw new Malformed(text('Certifikatet är felskrivet.', 'The certificate is ill-formed.'), signed.at);
+  }
+  const certificate: ReadCertificate = {
+    der,
+    signed: signed.whole,
+    scheme: schemeOf(algorithm),
+    signature,
+    serial,
+    issuer,
+    subject,
+    subjectName: nameOf(subject),
+    issuerName: nameOf(issuer),
+    notBefore,
+    notAfter,
+    key,
+    authority: null,
+    keyUsage: null,
+    purposes: null,
+    subjectKeyId: null,
+    unhandled: [],
+  };
+  const seen = new Set<string>();
+  for (const list of extensions ? children(extensions) : []) {
+    for (const extension of children(list)) readExtension(certificate, extension, seen);
+  }
+  return certificate;
+}
+
+const commonName = '2.5.4.3';
+const organisation = '2.5.4.10';
+
+function decoded({ tag, contents }: Der): string {
+  if (tag === 0x1e) return new TextDecoder('utf-16be').decode(contents);
+  return new TextDecoder(tag === 0x0c ? 'utf-8' : 'latin1').decode(contents);
+}
+
+function nameOf(name: Uint8Array): string | null {
+  const found = new Map<string, string>();
+  for (const set of children(readWhole(name))) {
+    for (const pair of children(set)) {
+      const [type, value] = children(pair);
+      if (type && value) found.set(oidOf(type), decoded(value));
+    }
+  }
+  const shown = found.get(commonName) ?? found.get(organisation);
+  // Control characters could make a terminal show another name than the one that is there.
+  return shown?.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD') ?? null;
+}

@@ -1,0 +1,121 @@
+import { text } from '../core/text.js';
+import type { PdfValue } from '../pdf/object-reader.js';
+import { catalogOf, entriesOf, entry, inside, resolve, sameValue } from '../pdf/revisions-view.js';
+import { changedKeys, explainNew, explainOwn } from './compare.js';
+import type { Comparison } from './compare.js';
+import { catalogPart, pageNumbers, pagePart } from './places.js';
+
+/** What the trailer says of the file as a whole must stay: the catalog, the information, and the first half of the identifier (ISO 32000-1, 7.5.5, 14.4). */
+export function allowTrailer(comparison: Comparison): void {
+  const { before, after } = comparison;
+  for (const key of ['Root', 'Info']) {
+    if (!sameValue(before.trailer.get(key), after.trailer.get(key))) {
+      comparison.refused.push(text(`Filens /${key} byttes ut.`, `The file's /${key} was replaced.`));
+    }
+  }
+  const [first] = entry(before, before.trailer, 'ID', 'array')?.items ?? [];
+  const [same] = entry(after, after.trailer, 'ID', 'array')?.items ?? [];
+  if (first && !sameValue(first, same)) {
+    comparison.refused.push(text('Filens identitet (/ID) byttes ut.', "The file's identity (/ID) was replaced."));
+  }
+}
+
+/** A page may be given the widget of a new signature field, after the annotations it had; {@link allowSigning} has to have run. */
+export function allowPages(comparison: Comparison): void {
+  const { before, after } = comparison;
+  pageNumbers(before).forEach((number, index) => {
+    const old = entriesOf(before.objects.get(number)?.value);
+    const page = entriesOf(after.objects.get(number)?.value);
+    for (const key of changedKeys(old, page)) {
+      if (key === 'Annots') continue;
+      const part = pagePart(key, index + 1);
+      comparison.refused.push(text(`Ändrat: ${part.sv}.`, `Changed: ${part.en}.`));
+    }
+    const oldItems = entry(before, old, 'Annots', 'array')?.items ?? [];
+    const items = entry(after, page, 'Annots', 'array')?.items ?? [];
+    if (!oldItems.every((item, place) => sameValue(item, items[place]))) {
+      comparison.refused.push(
+        text(
+          `Anteckningar på sida ${index + 1} togs bort eller bytte plats.`,
+          `Annotations on page ${index + 1} were removed or moved.`,
+        ),
+      );
+    }
+    for (const item of items.slice(oldItems.length)) {
+      if (item.kind === 'reference' && comparison.explained.has(item.number)) continue;
+      const subtype = entriesOf(resolve(after, item))?.get('Subtype');
+      const kind = subtype?.kind === 'name' ? subtype.value : '?';
+      comparison.refused.push(
+        text(
+          `En anteckning (${kind}) lades på sida ${index + 1}.`,
+          `An annotation (${kind}) was put on page ${index + 1}.`,
+        ),
+      );
+    }
+    explainOwn(comparison, page?.get('Annots'));
+    if (comparison.changed.has(number)) comparison.explained.add(number);
+  });
+}
+
+const storeKeys = new Set(['Type', 'Certs', 'OCSPs', 'CRLs', 'VRI', 'Cert', 'OCSP', 'CRL', 'TU', 'TS']);
+
+/** Accounts for certificates and revocation answers: containers that hold only such keys, and new streams (ISO 32000-2, 12.8.4.3). */
+function explainStore(comparison: Comparison, value: PdfValue | undefined, depth = 0): void {
+  const target = resolve(comparison.after, value);
+  if (!target || depth > 4) return;
+  if (target.kind === 'stream') {
+    if (value?.kind === 'reference' && comparison.added.has(value.number)) comparison.explained.add(value.number);
+    return;
+  }
+  // A signature's own part of /VRI is named by its hash in upper-case hex.
+  const keys = target.kind === 'dictionary' ? [...target.entries.keys()] : [];
+  if (!keys.every((key) => storeKeys.has(key) || /^[0-9A-Fa-f]{40}$/.test(key))) return;
+  explainOwn(comparison, value);
+  for (const part of inside(target)) explainStore(comparison, part, depth + 1);
+}
+
+function allowStore(comparison: Comparison): void {
+  const { before, after } = comparison;
+  const known = comparison.explained.size;
+  const store = catalogOf(after)?.get('DSS');
+  if (!store) {
+    if (catalogOf(before)?.has('DSS'))
+      comparison.refused.push(text('Valideringsuppgifterna togs bort.', 'The validation data were removed.'));
+    return;
+  }
+  explainStore(comparison, store);
+  if (comparison.explained.size > known || !sameValue(catalogOf(before)?.get('DSS'), store)) {
+    const what = text(
+      'Uppgifter för att kunna pröva signaturerna senare lades till.',
+      'Data for checking the signatures later were added.',
+    );
+    comparison.allowed.push({ kind: 'validation-data', what });
+  }
+}
+
+/** The catalog may be given a form (judged by {@link allowSigning}), validation data, and the note that those are used. */
+export function allowCatalog(comparison: Comparison): void {
+  const { before, after } = comparison;
+  allowStore(comparison);
+  const root = after.trailer.get('Root');
+  for (const key of changedKeys(catalogOf(before), catalogOf(after))) {
+    if (key === 'AcroForm' || key === 'DSS') continue;
+    if (key === 'Extensions' && allowExtensions(comparison)) continue;
+    const part = catalogPart(key);
+    const added = !catalogOf(before)?.has(key);
+    comparison.refused.push(
+      added ? text(`Tillagt: ${part.sv}.`, `Added: ${part.en}.`) : text(`Ändrat: ${part.sv}.`, `Changed: ${part.en}.`),
+    );
+  }
+  if (root?.kind === 'reference' && comparison.changed.has(root.number)) comparison.explained.add(root.number);
+}
+
+/** Developer extensions may be added, not changed: they name what a later edition of the format is used for (ISO 32000-1, 7.12). */
+function allowExtensions(comparison: Comparison): boolean {
+  const old = entry(comparison.before, catalogOf(comparison.before), 'Extensions', 'dictionary')?.entries;
+  const value = catalogOf(comparison.after)?.get('Extensions');
+  const now = entry(comparison.after, catalogOf(comparison.after), 'Extensions', 'dictionary')?.entries;
+  const onlyAdded = now !== undefined && changedKeys(old, now).every((key) => !old?.has(key));
+  if (onlyAdded) explainNew(comparison, value);
+  return onlyAdded;
+}

@@ -1,0 +1,153 @@
+import type { Language, Text } from '../core/text.js';
+import { listed, text } from '../core/text.js';
+import type { LaterChange, RoadmapVerdict, SignatureVerdict, Verdict } from '../model/verdict.js';
+
+const unknown = text('okänd', 'unknown');
+
+function signers(verdict: Verdict, language: Language): string {
+  const names = verdict.signatures.map(({ signer }) => signer ?? unknown[language]);
+  return listed([...new Set(names)], language);
+}
+
+/** What keeps an untouched file from being accepted, said of whom it concerns. */
+function shortReason(verdict: Verdict, language: Language): string | undefined {
+  const all = verdict.signatures;
+  const concerned = all.filter(
+    ({ indication, subIndication }) => indication === verdict.indication && subIndication === verdict.subIndication,
+  );
+  const names = listed([...new Set(concerned.map(({ signer }) => signer ?? unknown[language]))], language);
+  const of = concerned.length < all.length ? ` (${names})` : '';
+  const say = (sv: string, en: string): string => `${text(sv, en)[language]}${of}`;
+  const { subIndication } = verdict;
+  if (subIndication === 'NO_CERTIFICATE_CHAIN_FOUND') {
+    return concerned.length > 1 && !of
+      ? say(
+          'undertecknarna finns inte i din lista över betrodda utfärdare',
+          'the signers are not in your list of trusted issuers',
+        )
+      : say(
+          'undertecknaren finns inte i din lista över betrodda utfärdare',
+          'the signer is not in your list of trusted issuers',
+        );
+  }
+  if (subIndication === 'OUT_OF_BOUNDS_NO_POE') return say('certifikatet har gått ut', 'the certificate has expired');
+  if (subIndication === 'CRYPTO_CONSTRAINTS_FAILURE')
+    return say('krypteringen är för svag', 'the cryptography is too weak');
+  if (subIndication === 'CHAIN_CONSTRAINTS_FAILURE') {
+    return say('certifikatet får inte användas så', 'the certificate may not be used like that');
+  }
+  return undefined;
+}
+
+/** The first reason of whatever decided the verdict. */
+function decisive(verdict: Verdict): Text | undefined {
+  const signature = verdict.signatures.find(({ indication }) => indication === verdict.indication);
+  const refused = verdict.changesAfterSigning.find(({ allowed }) => !allowed);
+  if (signature?.subIndication === 'FORMAT_FAILURE' && refused) return refused.what;
+  const whole = signature ? undefined : verdict.reasons[0];
+  return whole ?? signature?.reasons[0] ?? verdict.reasons[0];
+}
+
+/** One sentence for somebody who reads nothing more. */
+export function plainAnswer(verdict: Verdict, language: Language): string {
+  const who = signers(verdict, language);
+  const { indication, signatures } = verdict;
+  const why = decisive(verdict);
+  if (signatures.length === 0) {
+    if (indication === 'TOTAL-FAILED')
+      return text(`Går inte att godkänna: ${why?.sv}`, `Cannot be accepted: ${why?.en}`)[language];
+    return text('Filen är inte undertecknad.', 'The file is not signed.')[language];
+  }
+  if (indication === 'TOTAL-PASSED') {
+    return text(
+      `Undertecknad av ${who}, orörd, och av betrodd utfärdare.`,
+      `Signed by ${who}, untouched, and from a trusted issuer.`,
+    )[language];
+  }
+  if (indication === 'TOTAL-FAILED') {
+    return text(
+      `UNDERKÄND. Undertecknad i namnet ${who}, men: ${why?.sv}`,
+      `FAILED. Signed in the name of ${who}, but: ${why?.en}`,
+    )[language];
+  }
+  const short = signatures.every(({ untouched }) => untouched) ? shortReason(verdict, language) : undefined;
+  return short
+    ? text(`Undertecknad av ${who}, orörd – men ${short}.`, `Signed by ${who}, untouched, but ${short}.`)[language]
+    : text(
+        `Undertecknad av ${who}, men det går inte att avgöra: ${why?.sv}`,
+        `Signed by ${who}, but it cannot be settled: ${why?.en}`,
+      )[language];
+}
+
+const minute = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+
+function signatureLines(signature: SignatureVerdict, language: Language): string[] {
+  const { field, signer, declaredSigner, issuer, level, signedAt, timeSource, indication, subIndication } = signature;
+  const say = (sv: string, en: string): string => text(sv, en)[language];
+  const lines = [
+    `${say('Underskrift', 'Signature')} ${field}: ${indication}${subIndication ? ` (${subIndication})` : ''}`,
+  ];
+  lines.push(`  ${say('Enligt certifikatet', 'By the certificate')}: ${signer ?? unknown[language]}`);
+  if (declaredSigner) lines.push(`  ${say('Enligt dokumentet', 'By the document')}: ${declaredSigner}`);
+  if (issuer) lines.push(`  ${say('Utfärdare', 'Issuer')}: ${issuer}`);
+  if (signedAt) {
+    const source =
+      timeSource === 'timestamp'
+        ? say('tidsstämplad', 'time-stamped')
+        : say('undertecknarens egen uppgift', "the signer's own statement");
+    lines.push(`  ${say('Tid', 'Time')}: ${minute(signedAt)} (${source})`);
+  }
+  if (level) lines.push(`  ${say('Nivå', 'Level')}: ${level}`);
+  lines.push(...signature.reasons.map((reason) => `  ${reason[language]}`));
+  return lines;
+}
+
+function changeLines(changes: readonly LaterChange[], language: Language): string[] {
+  if (changes.length === 0) return [];
+  const say = (sv: string, en: string): string => text(sv, en)[language];
+  const lines = changes.map(({ revision, allowed, what }) => {
+    const mark = allowed ? say('tillåtet', 'allowed') : say('INTE TILLÅTET', 'NOT ALLOWED');
+    return `  ${say('version', 'revision')} ${revision}, ${mark}: ${what[language]}`;
+  });
+  return [say('Efter den första underskriften:', 'After the first signature:'), ...lines];
+}
+
+function roadmapLines(roadmap: RoadmapVerdict, language: Language): string[] {
+  const say = (sv: string, en: string): string => text(sv, en)[language];
+  const answer = (value: boolean | null, yes: Text, no: Text, open: Text): string =>
+    (value === null ? open : value ? yes : no)[language];
+  const lines = [
+    `${say('Färdplan', 'Roadmap')}: ${roadmap.id ?? '?'}, version ${roadmap.version ?? '?'}${roadmap.draft ? say(' (UTKAST)', ' (DRAFT)') : ''}`,
+  ];
+  lines.push(
+    `  ${answer(
+      roadmap.attachmentMatches,
+      text('Bilagan är den fil som dokumentet anger.', 'The attachment is the file the document names.'),
+      text('Bilagan är INTE den fil som dokumentet anger.', 'The attachment is NOT the file the document names.'),
+      text('Ingen bilaga att jämföra med.', 'There is no attachment to compare.'),
+    )}`,
+  );
+  if (roadmap.commit) {
+    const id = roadmap.commit.slice(0, 12);
+    lines.push(
+      `  ${answer(
+        roadmap.commitMatches,
+        text(`Commit ${id} innehåller samma fil.`, `Commit ${id} holds the same file.`),
+        text(`Commit ${id} innehåller INTE samma fil.`, `Commit ${id} does NOT hold the same file.`),
+        text(`Commit ${id} kunde inte slås upp här.`, `Commit ${id} could not be looked up here.`),
+      )}`,
+    );
+  }
+  return lines;
+}
+
+/** The verdict for people: the plain answer, then what it rests on. Lines joined with `\n`, without colour. */
+export function verdictText(verdict: Verdict, language: Language): string {
+  return [
+    `${verdict.file}: ${plainAnswer(verdict, language)}`,
+    ...verdict.reasons.map((reason) => `  ${reason[language]}`),
+    ...verdict.signatures.flatMap((signature) => signatureLines(signature, language)),
+    ...changeLines(verdict.changesAfterSigning, language),
+    ...(verdict.roadmap ? roadmapLines(verdict.roadmap, language) : []),
+  ].join('\n');
+}
