@@ -186,7 +186,7 @@ function onceBy<T>(list: readonly T[], key: (value: T) => string): Map<string, T
 }
 
 /** One name for every title that means the same item. */
-function aliasNames({ profile, aliases }: PairOptions): (title: string) => string {
+export function aliasNames({ profile, aliases }: PairOptions): (title: string) => string {
   const names = new Map<string, string>();
   const add = (group: readonly string[], name: string) => {
     for (const title of group) if (!names.has(fold(title))) names.set(fold(title), name);

@@ -1,0 +1,58 @@
+import type { Dispositions, Response, Round } from '../model/consultation.js';
+import { isKind, type Parsed } from '../parse/parsed.js';
+
+/** One round of consultation with everything that belongs to it. */
+export interface AssembledRound {
+  round: Parsed<Round>;
+  /** In the order they were given. */
+  responses: Parsed<Response>[];
+  dispositions: Parsed<Dispositions> | undefined;
+}
+
+/**
+ * Puts the documents of one round together: the round that stands in `folder`, and the answers and dispositions that belong to it.
+ * `undefined` when no round stands there.
+ */
+export function assembleRound(documents: readonly Parsed[], folder: string): AssembledRound | undefined {
+  const wanted = normal(folder);
+  return assembleRounds(documents).find(({ round }) => folderOf(round) === wanted);
+}
+
+/** Every round among the documents. What lies in a round's folder belongs to it; what lies elsewhere belongs to the round it names. */
+export function assembleRounds(documents: readonly Parsed[]): AssembledRound[] {
+  const rounds = documents.flatMap((document) => (isKind(document, 'round') ? [document] : []));
+  return rounds.map((round) => ({
+    round,
+    responses: documents.flatMap((document) =>
+      isKind(document, 'response') && roundFor(document, document.model.round, rounds) === round ? [document] : [],
+    ),
+    dispositions: documents.flatMap((document) =>
+      isKind(document, 'dispositions') && roundFor(document, document.model.round, rounds) === round ? [document] : [],
+    )[0],
+  }));
+}
+
+/** `true` if the document is an answer in this round, or holds its dispositions. */
+export const belongsTo = ({ source }: Parsed, { responses, dispositions }: AssembledRound): boolean =>
+  dispositions?.source === source || responses.some((response) => response.source === source);
+
+function roundFor(
+  document: Parsed,
+  named: string | undefined,
+  rounds: readonly Parsed<Round>[],
+): Parsed<Round> | undefined {
+  const path = `${folderOf(document)}/`;
+  const around = rounds
+    .filter((round) => folderOf(round) === '.' || path.startsWith(`${folderOf(round)}/`))
+    .sort((a, b) => folderOf(b).length - folderOf(a).length);
+  // Two workspaces may use one id for their rounds, so the folder says more than the id.
+  return (
+    around.find(({ model }) => named === undefined || model.id === named) ??
+    rounds.find(({ model }) => model.id === named)
+  );
+}
+
+const normal = (folder: string): string => folder.replace(/\\/g, '/').replace(/^\.\//, '').replace(/\/+$/, '') || '.';
+
+const folderOf = ({ source }: Pick<Parsed, 'source'>): string =>
+  normal(source.path.replace(/\\/g, '/').replace(/\/?[^/]*$/, ''));

@@ -1,0 +1,52 @@
+import { unkept } from '../consultation/gaps.js';
+import { listed, text } from '../core/text.js';
+import { rule } from './_contract.js';
+import { outcomeOf, viewRound } from './_round.js';
+import { answer, disposition, roundExample } from './_round-example.js';
+
+/** What an accepted comment promised to change has changed between the revision that was sent out and the revised one. */
+export const acceptedWithoutChange = rule({
+  kinds: ['dispositions'],
+  severity: 'error',
+  title: text('En synpunkt som beaktas har lett till en ändring', 'A comment that is accepted has led to a change'),
+  why: text(
+    'Står det att en synpunkt är beaktad men texten är som förut, har den som svarade fått ett besked som inte stämmer.',
+    'If a comment is said to be accepted but the text is as before, whoever sent it has been told something that is not true.',
+  ),
+  good: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-team]')),
+  bad: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-team]'), 'på dagtid'),
+  *check(document, context) {
+    const round = viewRound(document, context);
+    const found = round && outcomeOf(round);
+    if (!round || !found) return;
+    for (const gap of unkept(round.comments, document, found.changes, found.names)) {
+      if (gap.kind !== 'accepted-without-change') continue;
+      const [sv, en] = [listed(gap.refs, 'sv'), listed(gap.refs, 'en')];
+      if (gap.item === undefined) {
+        yield {
+          at: gap.path,
+          message: text(
+            `${sv} beaktas, men det framgår inte vad som har ändrats`,
+            `${en} is accepted, but it does not say what was changed`,
+          ),
+          help: text(
+            'Synpunkten gäller hela dokumentet. Skriv ”ändrar:” med id för det som har ändrats.',
+            'The comment concerns the whole document. Write “ändrar:” with the ids of what was changed.',
+          ),
+        };
+        continue;
+      }
+      yield {
+        at: gap.path,
+        message: text(
+          `${sv} beaktas, men ”${gap.item}” är likadant i den reviderade versionen`,
+          `${en} is accepted, but “${gap.item}” is the same in the revised version`,
+        ),
+        help: text(
+          'Gör ändringen, skriv under ”ändrar:” var den har gjorts, eller ändra hanteringen.',
+          'Make the change, write under “ändrar:” where it was made, or change the outcome.',
+        ),
+      };
+    }
+  },
+});

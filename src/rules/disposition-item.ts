@@ -1,0 +1,41 @@
+import { unkept } from '../consultation/gaps.js';
+import { text } from '../core/text.js';
+import { rule } from './_contract.js';
+import { outcomeOf, viewRound } from './_round.js';
+import { answer, disposition, roundExample } from './_round-example.js';
+import { didYouMean, joined } from './_suggest.js';
+
+/** What a disposition says was changed is found in the revision that was sent out or in the revised one. */
+export const dispositionItem = rule({
+  kinds: ['dispositions'],
+  severity: 'error',
+  title: text('Det som en hantering pekar på finns', 'What a disposition points at exists'),
+  why: text(
+    'Pekar hanteringen på något som inte finns går det inte att visa vad synpunkten ledde till.',
+    'If a disposition points at something that does not exist, it cannot be shown what the comment led to.',
+  ),
+  good: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-team]')),
+  bad: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-teamen]')),
+  *check(document, context) {
+    const round = viewRound(document, context);
+    const found = round && outcomeOf(round);
+    if (!round || !found) return;
+    for (const gap of unkept(round.comments, document, found.changes, found.names)) {
+      if (gap.kind !== 'unknown-item') continue;
+      yield {
+        at: gap.path,
+        message: text(
+          `”${gap.item}” finns varken i remissversionen eller i den reviderade versionen`,
+          `“${gap.item}” is neither in the version that was sent out nor in the revised one`,
+        ),
+        help: joined(
+          didYouMean(gap.near),
+          text(
+            'Skriv id för ett avsnitt, en milstolpe eller en indikator.',
+            'Write the id of a section, a milestone or an indicator.',
+          ),
+        ),
+      };
+    }
+  },
+});
