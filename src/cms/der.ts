@@ -1,5 +1,3 @@
-import { Integer, ObjectIdentifier } from 'asn1js';
-
 /** Joins byte arrays. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -47,10 +45,26 @@ export const setOf = (members: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =
 export const octets = (value: Uint8Array): Uint8Array<ArrayBuffer> => element(0x04, value);
 
 /** OBJECT IDENTIFIER from its dotted form. */
-export const oid = (value: string): Uint8Array => new Uint8Array(new ObjectIdentifier({ value }).toBER());
+export function oid(value: string): Uint8Array<ArrayBuffer> {
+  const [root = 0, second = 0, ...rest] = value.split('.').map(Number);
+  const bytes = [root * 40 + second, ...rest].flatMap((arc) => {
+    const digits = [arc % 128];
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) digits.unshift((left % 128) | 0x80);
+    return digits;
+  });
+  return element(0x06, Uint8Array.from(bytes));
+}
 
-/** INTEGER for a small number. */
-export const integer = (value: number): Uint8Array => new Uint8Array(new Integer({ value }).toBER());
+/** INTEGER from the big-endian bytes of a number that is not negative; leading zeros do not matter. */
+export function unsigned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const significant = first < 0 ? Uint8Array.of(0) : bytes.subarray(first);
+  const sign = (significant[0] ?? 0) >= 0x80 ? Uint8Array.of(0) : new Uint8Array();
+  return element(0x02, sign, significant);
+}
+
+/** INTEGER for a number from 0 to 255. */
+export const integer = (value: number): Uint8Array<ArrayBuffer> => unsigned(Uint8Array.of(value));
 
 /** NULL. */
 export const nothing = Uint8Array.of(0x05, 0x00);

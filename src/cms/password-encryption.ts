@@ -1,7 +1,6 @@
 import { createDecipheriv, createHash, pbkdf2Sync } from 'node:crypto';
-import { Integer, OctetString, Sequence } from 'asn1js';
-import { PBES2Params, PBKDF2Params } from 'pkijs';
-import type { AlgorithmIdentifier } from 'pkijs';
+import { bytesOf, idOf, numberOf, partsOf } from './ber.js';
+import type { Ber } from './ber.js';
 import { joined } from './der.js';
 import { decryptRc2 } from './rc2.js';
 
@@ -87,51 +86,45 @@ const decipher = (name: string, key: Uint8Array, iv: Uint8Array, data: Uint8Arra
   return joined([cipher.update(data), cipher.final()]);
 };
 
-/** PBES2 with PBKDF2 (RFC 8018, 6.2). */
-function decryptModern(parameters: unknown, passphrase: string, data: Uint8Array): Uint8Array {
-  const pbes2 = new PBES2Params({ schema: parameters });
-  const derivation = pbes2.keyDerivationFunc;
-  if (derivation.algorithmId !== '1.2.840.113549.1.5.12') throw new UnknownAlgorithm(derivation.algorithmId);
-  const pbkdf2 = new PBKDF2Params({ schema: derivation.algorithmParams });
-  const prfId = pbkdf2.prf?.algorithmId ?? '1.2.840.113549.2.7';
+/** PBES2 with PBKDF2 (RFC 8018, 6.2 and appendix A). */
+function decryptModern(parameters: Ber | undefined, passphrase: string, data: Uint8Array): Uint8Array {
+  const [derivation, encryption] = partsOf(parameters);
+  const [derivationId, pbkdf2] = partsOf(derivation);
+  if (idOf(derivationId) !== '1.2.840.113549.1.5.12') throw new UnknownAlgorithm(idOf(derivationId));
+  const [salt, iterations, ...optional] = partsOf(pbkdf2);
+  // A key length may stand before the function, which is HMAC with SHA-1 when it is left out.
+  const named = optional.find((part) => part.idBlock.isConstructed);
+  const prfId = named ? idOf(partsOf(named)[0]) : '1.2.840.113549.2.7';
+  const [schemeId, iv] = partsOf(encryption);
   const prf = prfs[prfId];
-  const scheme = pbes2.encryptionScheme;
-  const cipher = ciphers[scheme.algorithmId];
+  const cipher = ciphers[idOf(schemeId)];
   if (!prf) throw new UnknownAlgorithm(prfId);
-  if (!cipher) throw new UnknownAlgorithm(scheme.algorithmId);
-  const salt: unknown = pbkdf2.salt;
-  const iv: unknown = scheme.algorithmParams;
-  if (!(salt instanceof OctetString) || !(iv instanceof OctetString)) throw new RangeError('PBES2');
-  const rounds = limited(pbkdf2.iterationCount);
-  const key = pbkdf2Sync(passphrase, new Uint8Array(salt.getValue()), rounds, cipher.key, prf);
-  return decipher(cipher.name, key, new Uint8Array(iv.getValue()), data);
+  if (!cipher) throw new UnknownAlgorithm(idOf(schemeId));
+  const key = pbkdf2Sync(passphrase, bytesOf(salt), limited(numberOf(iterations)), cipher.key, prf);
+  return decipher(cipher.name, key, bytesOf(iv), data);
 }
 
 /** The encryption that PKCS #12 had of its own, with SHA-1 (RFC 7292, appendix C): what older Windows and macOS write. */
-function decryptOld(id: string, parameters: unknown, passphrase: string, data: Uint8Array): Uint8Array {
+function decryptOld(id: string, parameters: Ber | undefined, passphrase: string, data: Uint8Array): Uint8Array {
   const cipher = oldCiphers[id];
   if (!cipher) throw new UnknownAlgorithm(id);
-  const [salt, iterations] = parameters instanceof Sequence ? parameters.valueBlock.value : [];
-  if (!(salt instanceof OctetString) || !(iterations instanceof Integer)) throw new RangeError('parameters');
-  const saltBytes = new Uint8Array(salt.getValue());
-  const rounds = iterations.valueBlock.valueDec;
-  const key = pkcs12Key(1, passphrase, saltBytes, rounds, cipher.key, 'sha1');
-  const iv = pkcs12Key(2, passphrase, saltBytes, rounds, 8, 'sha1');
+  const [saltPart, iterations] = partsOf(parameters);
+  const salt = bytesOf(saltPart);
+  const rounds = numberOf(iterations);
+  const key = pkcs12Key(1, passphrase, salt, rounds, cipher.key, 'sha1');
+  const iv = pkcs12Key(2, passphrase, salt, rounds, 8, 'sha1');
   if (cipher.name === 'rc2') return decryptRc2(key, iv, data);
   // Two-key triple DES repeats its first key.
   return decipher(cipher.name, cipher.key === 16 ? joined([key, key.subarray(0, 8)]) : key, iv, data);
 }
 
 /**
- * Decrypts what a passphrase protects in a PKCS #12 file. Throws {@link UnknownAlgorithm} for what it does not have, other errors
- * when the passphrase is wrong or the file is damaged.
+ * Decrypts what a passphrase protects in a PKCS #12 file, by its AlgorithmIdentifier. Throws {@link UnknownAlgorithm} for what it does not
+ * have, other errors when the passphrase is wrong or the file is damaged.
  */
-export function decryptWithPassphrase(
-  algorithm: AlgorithmIdentifier,
-  passphrase: string,
-  data: Uint8Array,
-): Uint8Array {
-  const { algorithmId: id, algorithmParams: parameters } = algorithm;
+export function decryptWithPassphrase(algorithm: Ber | undefined, passphrase: string, data: Uint8Array): Uint8Array {
+  const [idPart, parameters] = partsOf(algorithm);
+  const id = idOf(idPart);
   return id === '1.2.840.113549.1.5.13'
     ? decryptModern(parameters, passphrase, data)
     : decryptOld(id, parameters, passphrase, data);

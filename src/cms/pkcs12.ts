@@ -1,19 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { BmpString, OctetString } from 'asn1js';
-import {
-  AuthenticatedSafe,
-  CertBag,
-  ContentInfo,
-  EncryptedData,
-  PFX,
-  PKCS8ShroudedKeyBag,
-  PrivateKeyInfo,
-  SafeContents,
-  id_CertBag_X509Certificate,
-} from 'pkijs';
-import type { SafeBag } from 'pkijs';
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
+import { bytesOf, idOf, isTagged, numberOf, partsOf, readBer } from './ber.js';
+import type { Ber } from './ber.js';
 import { UnknownAlgorithm, decryptWithPassphrase, pkcs12Key } from './password-encryption.js';
 
 /** A private key of a PKCS #12 file, as PKCS #8 in DER. */
@@ -69,75 +58,100 @@ const macHashes: Record<string, string> = {
   '2.16.840.1.101.3.4.2.3': 'sha512',
 };
 
-/** Whether the passphrase fits, by the file's own MAC (RFC 7292, 5.1). A file without one is judged when it is decrypted. */
-function macFits(pfx: PFX, content: Uint8Array, passphrase: string): boolean {
-  if (!pfx.macData) return true;
-  const { mac, macSalt, iterations = 1 } = pfx.macData;
-  const hash = macHashes[mac.digestAlgorithm.algorithmId];
-  if (!hash) throw new UnknownAlgorithm(mac.digestAlgorithm.algorithmId);
-  const expected = new Uint8Array(mac.digest.getValue());
-  const salt = new Uint8Array(macSalt.getValue());
-  const key = pkcs12Key(3, passphrase, salt, iterations, expected.length, hash);
+const ids = {
+  data: '1.2.840.113549.1.7.1',
+  encryptedData: '1.2.840.113549.1.7.6',
+  key: '1.2.840.113549.1.12.10.1.1',
+  shroudedKey: '1.2.840.113549.1.12.10.1.2',
+  certificate: '1.2.840.113549.1.12.10.1.3',
+  safeContents: '1.2.840.113549.1.12.10.1.6',
+  x509: '1.2.840.113549.1.9.22.1',
+  friendlyName: '1.2.840.113549.1.9.20',
+} as const;
+
+/** Whether the passphrase fits, by the file's own MAC (RFC 7292, 4). */
+function macFits(macData: Ber, content: Uint8Array, passphrase: string): boolean {
+  const [mac, salt, iterations] = partsOf(macData);
+  const [algorithm, digest] = partsOf(mac);
+  const id = idOf(partsOf(algorithm)[0]);
+  const hash = macHashes[id];
+  if (!hash) throw new UnknownAlgorithm(id);
+  const expected = bytesOf(digest);
+  const rounds = iterations ? numberOf(iterations) : 1;
+  const key = pkcs12Key(3, passphrase, bytesOf(salt), rounds, expected.length, hash);
   const found = createHmac(hash, key).update(content).digest();
   return found.length === expected.length && timingSafeEqual(found, expected);
 }
 
-function friendlyName(bag: SafeBag): string | undefined {
-  const values = bag.bagAttributes?.find(({ type }) => type === '1.2.840.113549.1.9.20')?.values;
-  const value: unknown = values?.[0];
-  return value instanceof BmpString ? value.valueBlock.value : undefined;
+function friendlyName(attributes: Ber | undefined): string | undefined {
+  if (!attributes) return undefined;
+  for (const attribute of partsOf(attributes)) {
+    const [id, values] = partsOf(attribute);
+    // A BMPString: UTF-16, big-endian.
+    if (idOf(id) === ids.friendlyName) return new TextDecoder('utf-16be').decode(bytesOf(partsOf(values)[0]));
+  }
+  return undefined;
 }
 
-function collect(contents: SafeContents, passphrase: string, into: Pkcs12): void {
-  for (const bag of contents.safeBags) {
-    const value: unknown = bag.bagValue;
-    if (value instanceof SafeContents) collect(value, passphrase, into);
-    else if (value instanceof PKCS8ShroudedKeyBag) {
-      const data = new Uint8Array(value.encryptedData.getValue());
-      const pkcs8 = decryptWithPassphrase(value.encryptionAlgorithm, passphrase, data);
-      into.keys.push({ pkcs8, friendlyName: friendlyName(bag) });
-    } else if (value instanceof PrivateKeyInfo) {
-      into.keys.push({ pkcs8: new Uint8Array(value.toSchema().toBER()), friendlyName: friendlyName(bag) });
-    } else if (value instanceof CertBag && value.certId === id_CertBag_X509Certificate) {
-      const certificate: unknown = value.certValue;
-      if (certificate instanceof OctetString) into.certificates.push(new Uint8Array(certificate.getValue()));
+const inExplicitTag = (value: Ber | undefined): Ber | undefined => partsOf(value)[0];
+
+/** Takes keys and certificates out of SafeContents (RFC 7292, 4.2). */
+function collect(contents: Ber, passphrase: string, into: Pkcs12): void {
+  for (const bag of partsOf(contents)) {
+    const [id, tagged, attributes] = partsOf(bag);
+    const value = inExplicitTag(tagged);
+    const kind = idOf(id);
+    if (kind === ids.safeContents && value) collect(value, passphrase, into);
+    else if (kind === ids.shroudedKey) {
+      const [algorithm, data] = partsOf(value);
+      const pkcs8 = decryptWithPassphrase(algorithm, passphrase, bytesOf(data));
+      into.keys.push({ pkcs8, friendlyName: friendlyName(attributes) });
+    } else if (kind === ids.key) {
+      into.keys.push({ pkcs8: new Uint8Array(value?.toBER() ?? []), friendlyName: friendlyName(attributes) });
+    } else if (kind === ids.certificate) {
+      const [type, certificate] = partsOf(value);
+      if (idOf(type) === ids.x509) into.certificates.push(bytesOf(inExplicitTag(certificate)));
     }
   }
 }
 
-function contentsOf(info: ContentInfo, passphrase: string): SafeContents {
-  const content: unknown = info.content;
-  if (info.contentType === ContentInfo.DATA && content instanceof OctetString)
-    return SafeContents.fromBER(content.getValue());
-  if (info.contentType !== ContentInfo.ENCRYPTED_DATA) throw new UnknownAlgorithm(info.contentType);
-  const { encryptedContentInfo } = new EncryptedData({ schema: content });
-  const data = new Uint8Array(encryptedContentInfo.getEncryptedContent());
-  return SafeContents.fromBER(decryptWithPassphrase(encryptedContentInfo.contentEncryptionAlgorithm, passphrase, data));
+/** The SafeContents of one ContentInfo, in the open or encrypted (RFC 7292, 4.1; RFC 5652, 8). */
+function contentsOf(info: Ber, passphrase: string): Ber {
+  const [id, tagged] = partsOf(info);
+  const content = inExplicitTag(tagged);
+  const kind = idOf(id);
+  if (kind === ids.data) return readBer(bytesOf(content));
+  if (kind !== ids.encryptedData) throw new UnknownAlgorithm(kind);
+  const [, encrypted] = partsOf(content);
+  const [, algorithm, data] = partsOf(encrypted);
+  if (!isTagged(data, 0)) throw new RangeError('encryptedContent');
+  return readBer(decryptWithPassphrase(algorithm, passphrase, bytesOf(data)));
 }
 
 /** Opens a PKCS #12 file (RFC 7292). Refuses what is not one, a wrong passphrase, and protection it does not know; `file` is for the message. */
 export function readPkcs12(bytes: Uint8Array, passphrase: string, file: string): Pkcs12 {
-  let pfx: PFX;
   let content: Uint8Array;
-  let safe: AuthenticatedSafe;
+  let safe: Ber[];
+  let macData: Ber | undefined;
   try {
-    pfx = PFX.fromBER(bytes);
-    const outer: unknown = pfx.authSafe.content;
-    if (!(outer instanceof OctetString)) throw new RangeError('authSafe');
-    content = new Uint8Array(outer.getValue());
-    safe = AuthenticatedSafe.fromBER(content);
+    const [version, authSafe, mac] = partsOf(readBer(bytes));
+    const [type, outer] = partsOf(authSafe);
+    if (numberOf(version) !== 3 || idOf(type) !== ids.data) throw new RangeError('PFX');
+    content = bytesOf(inExplicitTag(outer));
+    safe = partsOf(readBer(content));
+    macData = mac;
   } catch {
     throw notPkcs12(file);
   }
   const found: Pkcs12 = { keys: [], certificates: [] };
   try {
-    if (!macFits(pfx, content, passphrase)) throw wrongPassphrase(file);
-    for (const info of safe.safeContents) collect(contentsOf(info, passphrase), passphrase, found);
+    if (macData && !macFits(macData, content, passphrase)) throw wrongPassphrase(file);
+    for (const info of safe) collect(contentsOf(info, passphrase), passphrase, found);
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (error instanceof UnknownAlgorithm) throw unknownProtection(file, error.id);
     // With the MAC in order the passphrase was right, so what cannot be decrypted is damaged.
-    throw pfx.macData ? notPkcs12(file) : wrongPassphrase(file);
+    throw macData ? notPkcs12(file) : wrongPassphrase(file);
   }
   return found;
 }

@@ -1,5 +1,4 @@
-import { createCMSECDSASignature } from 'pkijs';
-import { element, integer, nothing, oid, sequence } from './der.js';
+import { element, integer, nothing, oid, sequence, unsigned } from './der.js';
 
 /** Hash functions a signature may use; nothing weaker (ETSI TS 119 312). */
 export type SignatureHash = 'SHA-256' | 'SHA-384' | 'SHA-512';
@@ -52,4 +51,4 @@ export function signatureIdentifier(algorithm: SignatureAlgorithm): Uint8Array {
 
 /** An ECDSA value as WebCrypto and most tokens give it (r‖s) as CMS wants it: Ecdsa-Sig-Value in DER (RFC 5753, 2.1.1). */
 export const ecdsaValue = (raw: Uint8Array): Uint8Array =>
-  new Uint8Array(createCMSECDSASignature(Uint8Array.from(raw).buffer));
+  sequence(unsigned(raw.subarray(0, raw.length / 2)), unsigned(raw.subarray(raw.length / 2)));

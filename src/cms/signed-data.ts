@@ -64,7 +64,7 @@ export function assembleSignedData(parts: SignedParts): Uint8Array<ArrayBuffer> 
   const unsignedDer = unsigned.map(({ id, values }) => sequence(oid(id), setOf(values)));
   const signerInfo = sequence(
     integer(1),
-    sequence(signer.issuer, signer.serial),
+    sequence(signer.issuer, element(0x02, signer.serial)),
     digest,
     implicit,
     signatureIdentifier(algorithm),

@@ -4,11 +4,8 @@ import { subjectName } from './certificate.js';
 import type { CertificateFacts } from './certificate.js';
 import type { SignatureAlgorithm, SignatureHash } from './signature-algorithm.js';
 
-const curves: Record<string, { hash: SignatureHash; bytes: number }> = {
-  prime256v1: { hash: 'SHA-256', bytes: 32 },
-  secp384r1: { hash: 'SHA-384', bytes: 48 },
-  secp521r1: { hash: 'SHA-512', bytes: 66 },
-};
+/** Each curve with the hash of its own strength (RFC 5753, 2.1.1). */
+const hashes: Record<string, SignatureHash> = { 'P-256': 'SHA-256', 'P-384': 'SHA-384', 'P-521': 'SHA-512' };
 
 const newCertificate = text(
   'Skaffa ett nytt certifikat från utfärdaren. För prov går det att göra ett med fardplan identity create.',
@@ -16,8 +13,6 @@ const newCertificate = text(
 );
 
 const refused = (sv: string, en: string): Failure => new Failure(text(sv, en), newCertificate);
-
-const bound: Record<string, SignatureHash> = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' };
 
 const shown = (date: Date): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm', dateStyle: 'short', timeStyle: 'short' }).format(
@@ -58,35 +53,23 @@ export function checkUsable(certificate: CertificateFacts, at: Date): void {
 /** The algorithm to sign with. Refuses RSA keys under 2048 bits, and keys that are neither RSA nor on P-256, P-384 or P-521. */
 export function signingAlgorithm(certificate: CertificateFacts, wanted?: 'RSA-PSS'): SignatureAlgorithm {
   const name = subjectName(certificate);
-  const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = certificate.publicKey;
-  if (kind === 'ec') {
-    const curve = curves[details?.namedCurve ?? ''];
-    if (curve) return { scheme: 'ECDSA', hash: curve.hash };
+  const { key } = certificate;
+  if (key.kind === 'ec') return { scheme: 'ECDSA', hash: hashes[key.curve] ?? 'SHA-512' };
+  if (key.kind === 'unknown')
     throw refused(
-      `Nyckeln för ${name} ligger på kurvan ${details?.namedCurve ?? '?'}; bara P-256, P-384 och P-521 används.`,
-      `The key of ${name} is on the curve ${details?.namedCurve ?? '?'}; only P-256, P-384 and P-521 are used.`,
+      `Nyckeln för ${name} är av ett slag som inte används: bara RSA, och EC på P-256, P-384 eller P-521.`,
+      `The key of ${name} is of a kind that is not used: only RSA, and EC on P-256, P-384 or P-521.`,
     );
-  }
-  if (kind === 'rsa' || kind === 'rsa-pss') {
-    const length = details?.modulusLength ?? 0;
-    if (length < 2048)
-      throw refused(
-        `RSA-nyckeln för ${name} har bara ${length} bitar; minst 2048 krävs.`,
-        `The RSA key of ${name} has only ${length} bits; at least 2048 are needed.`,
-      );
-    const scheme = kind === 'rsa-pss' || wanted === 'RSA-PSS' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5';
-    // A key that is made for PSS may be bound to one hash function (RFC 4055, 3.1).
-    return { scheme, hash: bound[details?.hashAlgorithm ?? ''] ?? 'SHA-256' };
-  }
-  throw refused(
-    `Nyckeln för ${name} är av slaget ${kind ?? '?'}; bara RSA och EC används.`,
-    `The key of ${name} is of the kind ${kind ?? '?'}; only RSA and EC are used.`,
-  );
+  if (key.bits < 2048)
+    throw refused(
+      `RSA-nyckeln för ${name} har bara ${key.bits} bitar; minst 2048 krävs.`,
+      `The RSA key of ${name} has only ${key.bits} bits; at least 2048 are needed.`,
+    );
+  return { scheme: key.onlyPss || wanted === 'RSA-PSS' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 }
 
 /** The most bytes a signature value of this key can take in CMS: the modulus for RSA, two integers in DER for ECDSA. */
-export function largestSignature(certificate: CertificateFacts): number {
-  const { asymmetricKeyDetails: details } = certificate.publicKey;
-  const curve = curves[details?.namedCurve ?? ''];
-  return curve ? 2 * (curve.bytes + 3) + 3 : Math.ceil((details?.modulusLength ?? 4096) / 8);
+export function largestSignature({ key }: CertificateFacts): number {
+  if (key.kind === 'ec') return 2 * (key.size + 3) + 3;
+  return key.kind === 'rsa' ? Math.ceil(key.bits / 8) : 0;
 }

@@ -82,7 +82,7 @@ async function openAuthority(request: IdentityRequest, p12: Uint8Array, file: st
   const [key] = keys;
   const [certificate] = certificates;
   const facts = certificate ? readCertificate(certificate) : undefined;
-  if (!key || !certificate || facts?.commonName !== testAuthority)
+  if (!key || !certificate || facts?.subjectName !== testAuthority)
     throw new Failure(
       text(
         `${file} är inte en utfärdare som fardplan identity create har gjort.`,

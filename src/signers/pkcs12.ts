@@ -1,4 +1,4 @@
-import { constants, createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { X509Certificate, constants, createPrivateKey, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { chainOf, readCertificate, subjectName } from '../cms/certificate.js';
 import type { CertificateFacts } from '../cms/certificate.js';
@@ -25,8 +25,6 @@ function privateKey(pkcs8: Uint8Array, file: string): KeyObject {
     );
   }
 }
-
-const publicDer = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' });
 
 function choose(candidates: readonly Candidate[], wanted: string | undefined, file: string): Candidate {
   const [only] = candidates;
@@ -79,8 +77,7 @@ export const pkcs12: SignerSource = {
     const certificates = contents.certificates.map(readCertificate);
     const candidates = contents.keys.map(({ pkcs8, friendlyName }, index): Candidate => {
       const key = privateKey(pkcs8, file);
-      const wanted = publicDer(createPublicKey(key));
-      const certificate = certificates.find(({ publicKey }) => publicDer(publicKey).equals(wanted));
+      const certificate = certificates.find(({ der }) => new X509Certificate(der).checkPrivateKey(key));
       return { key, certificate, name: friendlyName ?? (certificate ? subjectName(certificate) : `${index + 1}`) };
     });
     const { key, certificate, name } = choose(candidates, options.key, file);

@@ -2,17 +2,37 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCertificate, subjectName } from '../../src/cms/certificate.js';
+import { octets } from '../../src/cms/der.js';
 import { readPkcs12 } from '../../src/cms/pkcs12.js';
+import { readElement } from '../../src/cms/verify-der.js';
 import { Failure } from '../../src/core/failure.js';
 import { open, refusal } from '../sign/helpers.js';
 
 const file = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`fixtures/${name}.p12`, import.meta.url)));
 
+/** The same value as some programs write it: every constructed part ends with 00 00, every long octet string is in two pieces. */
+function loosened(der: Uint8Array): Uint8Array {
+  const { tag, contents, whole } = readElement(der);
+  const rest = der.subarray(whole.length);
+  const open = (...parts: Uint8Array[]): Buffer =>
+    Buffer.concat([Uint8Array.of(tag | 0x20, 0x80), ...parts, Uint8Array.of(0, 0)]);
+  let loose: Uint8Array = whole;
+  if (tag & 0x20) loose = open(contents.length > 0 ? loosened(contents) : contents);
+  else if (tag === 0x04 && contents.length > 64)
+    loose = open(octets(contents.subarray(0, 50)), octets(contents.subarray(50)));
+  return Buffer.concat([loose, rest.length > 0 ? loosened(rest) : rest]);
+}
+
 describe('opens key files as programs write them', () => {
   it.each(['openssl3', 'triple-des', 'rc2-40', 'rc2-128', 'unencrypted-key', 'without-mac'])('%s', async (name) => {
     const signer = await open(file(name));
     expect(signer.algorithm).toEqual({ scheme: 'ECDSA', hash: 'SHA-256' });
+    expect(subjectName(readCertificate(signer.chain[0]))).toBe('Provperson Å (TEST)');
+  });
+
+  it('in BER, with lengths left open and strings in pieces', async () => {
+    const signer = await open(loosened(file('openssl3')));
     expect(subjectName(readCertificate(signer.chain[0]))).toBe('Provperson Å (TEST)');
   });
 

@@ -1,9 +1,8 @@
-import { constants, createHash, randomBytes, verify } from 'node:crypto';
+import { X509Certificate, constants, createHash, randomBytes, verify } from 'node:crypto';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { OctetString, fromBER } from 'asn1js';
 import type { BaseBlock, Sequence } from 'asn1js';
 import { PDFDocument, PDFHexString, PDFName } from 'pdf-lib';
-import { readCertificate } from '../../src/cms/certificate.js';
 import { Failure } from '../../src/core/failure.js';
 import type { Host } from '../../src/core/host.js';
 import { createIdentity } from '../../src/sign/identity.js';
@@ -107,7 +106,7 @@ export function holds(pdf: Uint8Array, found: Found, certificate: Uint8Array, ha
   if (!tbs.includes(digest)) return false;
   // SignedAttributes are signed as a SET OF (RFC 5652, 5.4).
   tbs[0] = 0x31;
-  const key = readCertificate(certificate).publicKey;
+  const key = new X509Certificate(certificate).publicKey;
   const padding = pss ? { padding: constants.RSA_PKCS1_PSS_PADDING } : {};
   return verify(hash, tbs, { key, ...padding }, Buffer.from(value.getValue()));
 }
