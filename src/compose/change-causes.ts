@@ -71,12 +71,14 @@ export function causeSentences(
   );
   const ids = new Set([group.id, ...changes.map(({ id }) => id)]);
   const own = (consultation.dispositions?.own ?? []).filter(({ items }) => items.some((item) => ids.has(item)));
-  const ownStated = changes.some(({ causes }) => causes.includes('own')) ? own : [];
-  const one = changes.length === 1;
+  const ownChanges = changes.filter(({ causes }) => causes.includes('own'));
+  const ownStated = ownChanges.length > 0 ? own : [];
+  const ownPhrase = ownChanges.length === 1 ? phrases.ownReasonOne : phrases.ownReasonMany;
+  const causePhrase = changes.length === 1 ? phrases.causeOne : phrases.causeMany;
   return [
-    ...(whole.length > 0 ? [fill(one ? phrases.causeOne : phrases.causeMany, { parties: listed(whole, 'sv') })] : []),
+    ...(whole.length > 0 ? [fill(causePhrase, { parties: listed(whole, 'sv') })] : []),
     ...(partly.length > 0 ? [fill(phrases.causePartly, { parties: listed(partly, 'sv') })] : []),
-    ...ownStated.map(({ reason }) => fill(phrases.ownReason, { reason: capital(stopped(reason)) })),
+    ...ownStated.map(({ reason }) => fill(ownPhrase, { reason: capital(stopped(reason)) })),
   ];
 }
 

@@ -31,13 +31,13 @@ export function wordingBlocks(changes: readonly Change[], { phrases }: CompleteT
         : change.paragraph === 'removed'
           ? whole('deleted', before)
           : passage(change.words);
-    lists[told.type].push('blocks' in told ? { type: 'quote', blocks: told.blocks } : quoteOf(told.children));
+    lists[told.type].push(...('blocks' in told ? told.blocks : [paragraph(told.children)]));
     shortened ||= told.shortened;
     shown += Math.min(after.length, quoteLength);
   }
   return [
     ...(['wording', 'rewritten', 'inserted', 'deleted'] as const).flatMap((type) =>
-      lists[type].length > 0 ? [sentence(phrases[type]), ...lists[type]] : [],
+      lists[type].length > 0 ? [sentence(phrases[type]), { type: 'quote', blocks: lists[type] } as const] : [],
     ),
     ...(moved.length > 0 ? [sentence(moved.join(' '))] : []),
     ...(left > 0
@@ -53,11 +53,14 @@ export function wordingBlocks(changes: readonly Change[], { phrases }: CompleteT
 }
 
 /** How something new begins. */
-export const opening = (markdown: string): Block => quoteOf([{ type: 'text', text: cut(plainOf(markdown), 300) }]);
+export const opening = (markdown: string): Block => ({
+  type: 'quote',
+  blocks: [sentence(cut(plainOf(markdown), 300))],
+});
 
-const sentence = (text: string): Block => ({ type: 'paragraph', children: [{ type: 'text', text }] });
+const paragraph = (children: Inline[]): Block => ({ type: 'paragraph', children });
 
-const quoteOf = (children: Inline[]): Block => ({ type: 'quote', blocks: [{ type: 'paragraph', children }] });
+const sentence = (text: string): Block => paragraph([{ type: 'text', text }]);
 
 const plainOf = (markdown: string): string => plainText(markdownBlocks(markdown));
 

@@ -74,13 +74,20 @@ function areSentences(piece: Piece, pieces: readonly Piece[]): boolean {
 
 function marked(pieces: readonly Piece[]): Inline[] {
   return pieces.flatMap(({ op, text }, index): Inline[] => {
-    const plain: Inline = { type: 'text', text };
-    if (op === 'equal') return [plain];
-    // What was put in the place of something is parted from it.
-    const parted = op === 'insert' && pieces[index - 1]?.replaced && !/^\s/.test(text);
-    return [...(parted ? [{ type: 'text', text: ' ' } as const] : []), { type: op, children: [plain] }];
+    if (op === 'equal') return [{ type: 'text', text }];
+    // Spaces beside a change belong to neither side; what was put in the place of something is parted from it.
+    const [, lead = '', core = '', trail = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+    const parted =
+      op === 'insert' && pieces[index - 1]?.replaced && lead === '' && !/\s$/.test(pieces[index - 1]?.text ?? '');
+    return [
+      ...spaced(lead + (parted ? ' ' : '')),
+      { type: op, children: [{ type: 'text', text: core }] },
+      ...spaced(trail),
+    ];
   });
 }
+
+const spaced = (space: string): Inline[] => (space === '' ? [] : [{ type: 'text', text: space }]);
 
 function rewritten(pieces: readonly Piece[]): Passage {
   const children: Inline[] = [];
