@@ -9,6 +9,7 @@ import { text, type Text } from '../core/text.js';
 import type { Adoption } from '../model/adoption.js';
 import type { Round } from '../model/consultation.js';
 import type { Decision } from '../model/decision.js';
+import type { Kind } from '../model/kinds.js';
 import type { Profile } from '../model/profile.js';
 import { decode } from '../parse/decode.js';
 import { declaredKind, mayBeDocument, namedProfile, parseDocument } from '../parse/parse-document.js';
@@ -153,25 +154,31 @@ function parseAll(
 
 const referenceKey = (from: Parsed, source: string) => `${from.source.path}\0${source}`;
 
-/** The references of a document to others, each with its place. */
-function references(document: Parsed): { path: ModelPath; source: string }[] {
+interface Reference {
+  path: ModelPath;
+  source: string;
+  kind: Kind;
+}
+
+/** The references of a document to others, each with its place and the kind it must be of. */
+function references(document: Parsed): Reference[] {
   switch (document.kind) {
     case 'decision': {
       const { roadmap, changes } = document.model as Decision;
       return [
-        { path: ['roadmap', 'source'], source: roadmap.source },
-        ...(changes ? [{ path: ['changes', 'from'], source: changes.from }] : []),
+        { path: ['roadmap', 'source'], source: roadmap.source, kind: 'roadmap' },
+        ...(changes ? [{ path: ['changes', 'from'], source: changes.from, kind: 'roadmap' } as const] : []),
       ];
     }
     case 'round': {
       const { consulted, revised } = document.model as Round;
       return [
-        { path: ['consulted', 'source'], source: consulted.source },
-        ...(revised ? [{ path: ['revised', 'source'], source: revised.source }] : []),
+        { path: ['consulted', 'source'], source: consulted.source, kind: 'roadmap' },
+        ...(revised ? [{ path: ['revised', 'source'], source: revised.source, kind: 'roadmap' } as const] : []),
       ];
     }
     case 'adoption':
-      return [{ path: ['parties'], source: (document.model as Adoption).parties }];
+      return [{ path: ['parties'], source: (document.model as Adoption).parties, kind: 'parties' }];
     default:
       return [];
   }
@@ -186,7 +193,7 @@ async function loadReferred(
   const referred = new Map<string, Parsed>();
   for (const document of documents) {
     const folder = dirname(resolve(host.cwd, document.source.path));
-    for (const { path, source: reference } of references(document)) {
+    for (const { path, source: reference, kind } of references(document)) {
       const report = (message: Text, help: Text | undefined) =>
         diagnostics.push({
           file: document.source.path,
@@ -199,8 +206,20 @@ async function loadReferred(
       // A field that is missing has been reported as such.
       if (!document.locations.get(path)) continue;
       const inRun = documents.find((other) => resolve(host.cwd, other.source.path) === resolve(folder, reference));
+      const accept = (found: Parsed): void => {
+        if (found.kind === kind) referred.set(referenceKey(document, reference), found);
+        else {
+          report(
+            text(
+              `”${reference}” är av slaget ${found.kind}, inte ${kind}`,
+              `“${reference}” is of kind ${found.kind}, not ${kind}`,
+            ),
+            text('Ange en annan fil.', 'Give another file.'),
+          );
+        }
+      };
       if (inRun) {
-        referred.set(referenceKey(document, reference), inRun);
+        accept(inRun);
         continue;
       }
       try {
@@ -208,7 +227,7 @@ async function loadReferred(
         const { source } = decode(reference, revision.bytes);
         if (source) await store.prepare(source, folder);
         const parsed = source && parseDocument(source, (id) => (id === undefined ? undefined : store.get(id)));
-        if (parsed && 'kind' in parsed) referred.set(referenceKey(document, reference), parsed);
+        if (parsed && 'kind' in parsed) accept(parsed);
         else {
           report(
             text(`”${reference}” är inget dokument som går att läsa`, `“${reference}” is no document that can be read`),

@@ -25,6 +25,7 @@ export function skeleton(profile: Profile, { id, title, from, to }: SkeletonValu
     'period:',
     `  från: ${from}`,
     `  till: ${to}`,
+    ...askedFor(profile),
     ...considerations(profile),
     '---',
   ];
@@ -33,6 +34,25 @@ export function skeleton(profile: Profile, { id, title, from, to }: SkeletonValu
 }
 
 const placeholder = (what: string): string => `*Skriv här: ${what}.*`;
+
+/** Front matter that the profile asks for, as placeholders of the right shape. */
+function askedFor(profile: Profile): string[] {
+  const values: Record<string, string[]> = {
+    owner: ['dokumentansvarig: "*Skriv här: organisation eller roll*"'],
+    shortTitle: ['kort titel: "*Skriv här: kort titel*"'],
+    county: [`län: ${JSON.stringify(profile.county ?? '*Skriv här: län*')}`],
+    parties: [
+      'huvudmän:',
+      '  - { id: regionen, namn: "*Skriv här: regionens namn*", typ: region }',
+      '  - { id: kommunerna, namn: "*Skriv här: kommunerna*", typ: grupp }',
+    ],
+    mandate: ['uppdrag:', '  uppdragsgivare: "*Skriv här: vem som gav uppdraget*"'],
+    basedOn: ['bygger på:', '  - { titel: "*Skriv här: avtal eller dokument*" }'],
+    date: [`datum: ${profile.period?.from?.slice(0, 4) ?? '2023'}-01-01`],
+    type: ['dokumenttyp: färdplan'],
+  };
+  return (profile.fields ?? []).flatMap((field) => values[field] ?? []);
+}
 
 function considerations(profile: Profile): string[] {
   const asked = profile.considerations ?? [];
@@ -67,12 +87,13 @@ function itemLines(
   marks: string,
   total: { made: number },
 ): string[] {
-  const wanted = items.list ? 0 : (items.count ?? items.min ?? 1);
+  const listed = items.list ?? [];
+  const wanted = Math.max(0, (items.count ?? items.min ?? (listed.length > 0 ? 0 : 1)) - listed.length);
   const invented: ProfileItem[] = Array.from({ length: wanted }, (_, index) => ({
-    id: `${section.id}-${index + 1}`,
-    title: `Namnge del ${index + 1}`,
+    id: `${section.id}-${listed.length + index + 1}`,
+    title: `Namnge del ${listed.length + index + 1}`,
   }));
-  return [...(items.list ?? []), ...invented].flatMap((item) => {
+  return [...listed, ...invented].flatMap((item) => {
     const nested = item.items ?? items.items;
     const lines = [`${marks} ${item.title} {#${item.id}}`, '', placeholder(`vad ”${item.title}” innebär`), ''];
     if (profile.indicators?.of?.includes(items.kind)) lines.push('Indikator saknas: Ännu inte skrivet.', '');
@@ -90,7 +111,7 @@ function nestedLines(
   marks: string,
   total: { made: number },
 ): string[] {
-  const holders = parents.list?.length ?? parents.count ?? parents.min ?? 1;
+  const holders = parents.count ?? parents.list?.length ?? parents.min ?? 1;
   if (nested.total === undefined || nested.list || nested.count !== undefined)
     return itemLines(nested, parent, profile, marks, total);
   const share = Math.floor(nested.total / holders) + (total.made < nested.total % holders ? 1 : 0);
