@@ -176,7 +176,7 @@ describe('a chair’s decision', () => {
     expect(plainText(bound ? [bound] : [])).toBe(
       `Dokument: Plan för Exempellän (plan-exempel) Version: 2.0 Revision i git: ${'c0ffee'.padEnd(40, '0')} SHA-256: ${'ab'.repeat(32)} Bifogad fil: fardplan.md`,
     );
-    const { commit: _, ...unbound } = document.roadmap;
+    const unbound = { ...document.roadmap, commit: undefined };
     const draft = composed(decisionText(), { binding: { ...unbound, draft: 'uncommitted' } });
     expect(words(section(draft.document, 'Den text som beslutet gäller'))).toContain(
       'Utkast: filen fardplan.md har ändringar som inte är sparade i git',

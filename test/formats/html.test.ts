@@ -73,7 +73,7 @@ describe('the page', () => {
   });
 
   it('marks a draft', async () => {
-    const { commit: _, ...roadmap } = sample().roadmap;
+    const roadmap = { ...sample().roadmap, commit: undefined };
     expect(await rendered(sample([], { roadmap: { ...roadmap, draft: 'no-git' } }))).toContain(
       '<strong>UTKAST</strong>',
     );
