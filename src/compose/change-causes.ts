@@ -73,7 +73,12 @@ export function causeSentences(
   const own = (consultation.dispositions?.own ?? []).filter(({ items }) => items.some((item) => ids.has(item)));
   const ownChanges = changes.filter(({ causes }) => causes.includes('own'));
   const ownStated = ownChanges.length > 0 ? own : [];
-  const ownPhrase = ownChanges.length === 1 ? phrases.ownReasonOne : phrases.ownReasonMany;
+  const ownPhrase =
+    comments.size > 0
+      ? phrases.ownReasonBeside
+      : ownChanges.length === 1
+        ? phrases.ownReasonOne
+        : phrases.ownReasonMany;
   const causePhrase = changes.length === 1 ? phrases.causeOne : phrases.causeMany;
   return [
     ...(whole.length > 0 ? [fill(causePhrase, { parties: listed(whole, 'sv') })] : []),

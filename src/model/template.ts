@@ -128,6 +128,11 @@ export const templatePhrases = z.strictObject({
   causePartly: field('delvis', phrase('parties').optional()),
   ownReasonOne: field('eget skäl', phrase('reason').optional()),
   ownReasonMany: field('eget skäl till flera', phrase('reason').optional()),
+  ownReasonBeside: field(
+    'eget skäl därutöver',
+    phrase('reason').optional(),
+    'When comments led to other changes of the item',
+  ),
   ownListChanged: field('förteckning ändrad', phrase('field', 'before', 'after').optional()),
   ownListAdded: field('förteckning tillagd', phrase('field', 'after').optional()),
   ownListRemoved: field('förteckning borttagen', phrase('field', 'before').optional()),
