@@ -4,6 +4,7 @@ import { plainText } from '../../src/compose/plain-text.js';
 import { completeTemplate } from '../../src/compose/template.js';
 import { lineText } from '../../src/core/source.js';
 import type { Block } from '../../src/model/document.js';
+import { parseDocument } from '../../src/parse/parse-document.js';
 import { builtIn, composed, decisionText, headings, parsed, roadmapText, section } from './sample.js';
 
 /** Severity, what the source line begins with (a key, or the whole heading), and the message. */
@@ -346,6 +347,27 @@ describe('every document', () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('can be made from whatever could be read, without a throw', () => {
+    const lines = decisionText('ort: Exempelstad', '## Ärendebeskrivning\n\nText.\n\n## Annat\n\n- a\n- b').split('\n');
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(lines.length - 1), fc.nat(40), fc.string({ maxLength: 6 })), { maxLength: 6 }),
+        (edits) => {
+          const text = lines
+            .map((line, index) =>
+              edits.reduce((now, [at, from, put]) => (at === index ? now.slice(0, from) + put : now), line),
+            )
+            .join('\n');
+          const document = parseDocument({ path: 'decision.md', text });
+          fc.pre('kind' in document && document.kind === 'decision');
+          const { document: made } = composed(text);
+          expect(made.language).toBe('sv-SE');
+        },
+      ),
+      { numRuns: 80 },
     );
   });
 
