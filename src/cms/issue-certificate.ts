@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { webcrypto } from 'node:crypto';
-import { BitString, Integer, OctetString } from 'asn1js';
+import { BitString, Integer, Null, OctetString } from 'asn1js';
 import {
   AuthorityKeyIdentifier,
   BasicConstraints,
@@ -84,6 +84,8 @@ export async function issueCertificate(
       }).toSchema(),
     ),
   ];
+  // Nobody publishes revocations here, and the certificate says so (RFC 9608), so that verifiers need not look for any.
+  if (!authority) extensions.push(extension('2.5.29.56', false, new Null()));
   const certificate = new Certificate({
     version: 2,
     serialNumber: positive(request.serial),

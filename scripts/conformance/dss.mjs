@@ -1,0 +1,67 @@
+// Validates signed PDFs with DSS, the EU's signature library, which Maven fetches once into a cache folder beside the installed packages.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const pom = fileURLToPath(new URL('dss/pom.xml', import.meta.url));
+const program = fileURLToPath(new URL('dss/Validate.java', import.meta.url));
+const cache = fileURLToPath(new URL('../../node_modules/.cache/fardplan-conformance/dss', import.meta.url));
+
+const starts = (command, argument) =>
+  run(command, [argument]).then(
+    () => true,
+    () => false,
+  );
+
+/** Fetches the jars unless those of this very pom are there; gives the reason when it cannot. */
+async function fetchJars(lib) {
+  const stamp = join(lib, 'pom.sha256');
+  const wanted = createHash('sha256').update(readFileSync(pom)).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;
+  if (!(await starts('mvn', '--version'))) return 'Maven (mvn) is not installed';
+  try {
+    await run('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${lib}`]);
+  } catch (error) {
+    const said = `${error.stdout ?? ''}${error.stderr ?? ''}`.split('\n').find((line) => line.includes('ERROR'));
+    return `Maven could not fetch DSS: ${said ?? error.message}`;
+  }
+  writeFileSync(stamp, wanted);
+  return undefined;
+}
+
+/**
+ * Validates every signature of every file, trusting the one certificate in `trust` (PEM). Resolves to
+ * `{ ran: true, results: [{ file, format, indication, subIndication, undefinedChanges, errors, warnings }] }`, one per signature, or to
+ * `{ ran: false, reason }`. Good is `PAdES-BASELINE-B` with `TOTAL_PASSED`, which test identities reach.
+ */
+export async function dss(files, trust) {
+  if (!(await starts('javac', '-version'))) return { ran: false, reason: 'a Java development kit is not installed' };
+  const lib = join(cache, 'lib');
+  const reason = await fetchJars(lib);
+  if (reason) return { ran: false, reason };
+  const options = ['-cp', join(lib, '*'), program, resolve(trust), ...files.map((file) => resolve(file))];
+  const { stdout } = await run('java', options, { maxBuffer: 16 * 1024 * 1024 });
+  const lines = stdout.split('\n').filter((line) => line.includes('\t'));
+  const results = lines.map((line) => {
+    const [file, format, indication, subIndication, undefinedChanges, errors, warnings] = line.split('\t');
+    return { file, format, indication, subIndication, undefinedChanges, errors, warnings };
+  });
+  return { ran: true, results };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [trust, ...files] = process.argv.slice(2);
+  if (!trust || files.length === 0) {
+    process.stderr.write('usage: node scripts/conformance/dss.mjs ca.pem signed.pdf…\n');
+    process.exitCode = 2;
+  } else {
+    const answer = await dss(files, trust);
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+    const good = ({ format, indication }) => format === 'PAdES-BASELINE-B' && indication === 'TOTAL_PASSED';
+    process.exitCode = answer.ran ? Number(!answer.results.every(good)) : 3;
+  }
+}
