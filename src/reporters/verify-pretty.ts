@@ -10,6 +10,6 @@ export const verifyPretty: Reporter<'verify'> = (verdicts, { language, paint }) 
     .map((verdict) => {
       const [answer = '', ...details] = verdictText(verdict, language).trimEnd().split('\n');
       const head = paint[colours[verdict.indication]](`${marks[verdict.indication]} ${answer}`);
-      return `${paint.bold(verdict.file)}\n${[head, ...details].map((line) => `  ${line}`.trimEnd()).join('\n')}\n`;
+      return `${[head, ...details.map((line) => `  ${line}`.trimEnd())].join('\n')}\n`;
     })
     .join('\n');

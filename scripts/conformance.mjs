@@ -1,0 +1,46 @@
+// The wider suite: fetches independent validators where the machine allows it, runs test/conformance, and says what could not be run.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cache = join(root, 'node_modules', '.cache', 'fardplan-conformance');
+mkdirSync(cache, { recursive: true });
+
+const found = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).error === undefined;
+const missing = [];
+
+const debian = { pdfsig: 'poppler-utils', qpdf: 'qpdf', mvn: 'maven' };
+const lacking = Object.entries(debian).filter(([command]) => !found(command, '--version'));
+if (lacking.length > 0 && found('apt-get', '--version') && process.getuid?.() === 0) {
+  const packages = lacking.map(([, name]) => name);
+  console.log(`installing Debian packages: ${packages.join(', ')}`);
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+    stdio: 'ignore',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}
+for (const [command, name] of lacking)
+  if (!found(command, '--version')) missing.push(`${command} (Debian package ${name})`);
+
+const venv = join(cache, 'pyhanko');
+const pyhanko = join(venv, 'bin', 'pyhanko');
+if (!existsSync(pyhanko)) {
+  console.log('installing pyHanko from PyPI');
+  spawnSync('python3', ['-m', 'venv', venv], { stdio: 'ignore' });
+  spawnSync(join(venv, 'bin', 'pip'), ['install', '--quiet', 'pyhanko-cli'], { stdio: 'ignore' });
+}
+if (!existsSync(pyhanko)) missing.push('pyHanko (PyPI: pyhanko-cli)');
+if (!found('java', '-version')) missing.push('Java, which veraPDF needs');
+
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const { status } = spawnSync(
+  process.execPath,
+  [vitest, 'run', '--config', 'vitest.conformance.config.ts', ...process.argv.slice(2)],
+  { cwd: root, stdio: 'inherit' },
+);
+
+if (missing.length > 0) console.log(`\nNOT RUN, since these could not be had: ${missing.join('; ')}\n`);
+process.exitCode = status ?? 1;
