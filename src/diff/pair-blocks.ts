@@ -38,11 +38,12 @@ export function pairBlocks(before: readonly ProseBlock[], after: readonly ProseB
   add(alike(free(before), free(after)));
   for (let unsure = true; unsure;) {
     const crossing = crossed(links, rank);
-    const kept = links.filter((link) => !crossing.has(link) || link.worth >= alikeThoughMoved);
-    unsure = kept.length < links.length;
-    for (const link of links)
-      if (!kept.includes(link)) for (const block of [...link.before, ...link.after]) used.delete(block);
-    links = unsure ? kept : links.map((link) => ({ ...link, moved: crossing.has(link) }));
+    const parted = links.filter((link) => crossing.has(link) && link.worth < alikeThoughMoved);
+    unsure = parted.length > 0;
+    for (const { before: a, after: b } of parted) for (const block of [...a, ...b]) used.delete(block);
+    links = unsure
+      ? links.filter((link) => !parted.includes(link))
+      : links.map((link) => ({ ...link, moved: crossing.has(link) }));
   }
   add(aloneInPlace(free(before), free(after), links, rank));
   return inOrder(before, after, links, rank);
@@ -73,9 +74,16 @@ function recut(
 ): Linked[] {
   const taken = new Set<ProseBlock>();
   const wordsOf = new Map(pieces.map((piece) => [piece, bareWords(piece.text).join(' ')]));
+  const starts = new Map<string, number[]>();
+  for (const [index, piece] of pieces.entries()) {
+    const [first = ''] = (wordsOf.get(piece) ?? '').split(' ', 1);
+    const list = starts.get(first);
+    if (list) list.push(index);
+    else starts.set(first, [index]);
+  }
   return wholes.flatMap((whole) => {
     const wanted = bareWords(whole.text).join(' ');
-    for (let start = 0; start < pieces.length; start += 1) {
+    for (const start of starts.get(wanted.split(' ', 1)[0] ?? '') ?? []) {
       const run: ProseBlock[] = [];
       let text = '';
       for (let at = start; at < pieces.length; at += 1) {

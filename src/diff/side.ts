@@ -24,20 +24,36 @@ export const lineOf = (document: Parsed<Roadmap>, path: ModelPath): number =>
 
 /** The line where a piece of prose begins, from 1: looked for in the source, since prose may leave out what stands between its parts. */
 export function lineOfBlock(document: Parsed<Roadmap>, block: ProseBlock): number {
-  const span = document.locations.get(block.path);
   const first = lineOf(document, block.path);
-  if (!span) return first;
-  const lines = document.source.text
-    .slice(span.start, span.end)
-    .normalize('NFC')
-    .split(/\r\n|\r|\n/);
-  const sign = block.text.split(/[\n|]/)[0]?.trim().slice(0, 16) ?? '';
-  let nearest: number | undefined;
-  for (const [index, line] of lines.entries()) {
-    if (line.includes(sign) && (nearest === undefined || Math.abs(index - block.line) < Math.abs(nearest - block.line)))
-      nearest = index;
+  const lines = linesOf(document, block.path);
+  const sign = block.text.split(/[\n|]/, 1)[0]?.trim().slice(0, 16) ?? '';
+  for (let away = 0; away < lines.length; away += 1) {
+    for (const at of away === 0 ? [block.line] : [block.line - away, block.line + away]) {
+      if (lines[at]?.includes(sign)) return first + at;
+    }
   }
-  return first + (nearest ?? Math.min(block.line, lines.length - 1));
+  return first + Math.max(0, Math.min(block.line, lines.length - 1));
+}
+
+const lineTables = new WeakMap<Parsed<Roadmap>, Map<string, string[]>>();
+
+/** The source lines of the value at `path`. */
+function linesOf(document: Parsed<Roadmap>, path: ModelPath): string[] {
+  const tables = lineTables.get(document) ?? new Map<string, string[]>();
+  lineTables.set(document, tables);
+  const key = path.join('/');
+  let lines = tables.get(key);
+  if (!lines) {
+    const span = document.locations.get(path);
+    lines = span
+      ? document.source.text
+          .slice(span.start, span.end)
+          .normalize('NFC')
+          .split(/\r\n|\r|\n/)
+      : [];
+    tables.set(key, lines);
+  }
+  return lines;
 }
 
 /** A change without causes; `words` is worked out from both sides. */

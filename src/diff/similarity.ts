@@ -29,11 +29,11 @@ export function likeness(before: readonly string[], after: readonly string[]): L
     for (const [word, count] of bag) total += count * weight(word);
     return total;
   });
-  const rows = new Map<number, Float64Array>();
+  // Rows are asked for one after the other; keeping them all would take memory by the square.
+  let kept: { index: number; shared: Float64Array } | undefined;
   const row = (index: number): Float64Array => {
-    let shared = rows.get(index);
-    if (!shared) {
-      shared = new Float64Array(after.length);
+    if (kept?.index !== index) {
+      const shared = new Float64Array(after.length);
       for (const [word, count] of bags[index] ?? []) {
         const each = weight(word);
         if (each === 0) continue;
@@ -41,9 +41,9 @@ export function likeness(before: readonly string[], after: readonly string[]): L
           shared[other.index] = (shared[other.index] ?? 0) + Math.min(count, other.count) * each;
         }
       }
-      rows.set(index, shared);
+      kept = { index, shared };
     }
-    return shared;
+    return kept.shared;
   };
   return (i, j) => {
     const total = (size[i] ?? 0) + (size[before.length + j] ?? 0);

@@ -26,7 +26,9 @@ export function wordChanges(before: string, after: string): Word[] {
   const b = tokens(after);
   // Aligning two long texts with little in common is slow and its result would be thrown away.
   if (shareInCommon(a, b) < 1 - replacedAbove) return replaced();
-  const steps = joinFragments(dropSentences(align(a, b), a, b), a);
+  const aligned = align(a, b);
+  if (!aligned) return replaced();
+  const steps = joinFragments(dropSentences(aligned, a, b), a);
   return changedShare(steps, a, b) > replacedAbove ? replaced() : written(steps, a, b);
 }
 
@@ -49,13 +51,19 @@ function measured(list: readonly Token[]): readonly Token[] {
   return words.length > 0 ? words : list;
 }
 
-function align(a: readonly Token[], b: readonly Token[]): Step[] {
-  const steps: Step[] = [];
-  let [i, j] = [0, 0];
-  for (const run of diffArrays(
+/** More single changes than this in one paragraph, and finding the fewest takes seconds. */
+const mostEdits = 2000;
+
+function align(a: readonly Token[], b: readonly Token[]): Step[] | undefined {
+  const runs = diffArrays(
     a.map((token) => token.text),
     b.map((token) => token.text),
-  )) {
+    { maxEditLength: mostEdits },
+  );
+  if (!runs) return undefined;
+  const steps: Step[] = [];
+  let [i, j] = [0, 0];
+  for (const run of runs) {
     for (let count = 0; count < run.count; count += 1) {
       steps.push({ before: run.added ? undefined : i, after: run.removed ? undefined : j });
       if (!run.added) i += 1;

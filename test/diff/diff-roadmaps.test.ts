@@ -185,6 +185,25 @@ describe('prose', () => {
   });
 });
 
+describe('a roadmap in YAML', () => {
+  const head =
+    'fardplan: roadmap/v1\nid: exempel\ntitel: Färdplan\nprofil: ingen\nversion: "1"\nperiod: { från: 2023, till: 2030 }\n';
+  const yaml = (text: string) =>
+    roadmap(
+      `${head}avsnitt:\n  - id: a\n    titel: A\n    text: |\n      Första stycket.\n\n      ${text}\n`,
+      'fardplan.yaml',
+    );
+
+  test('is the same as in Markdown', () => {
+    expect(diffRoadmaps(yaml(team), roadmap(`# Färdplan\n\n## A\n\nFörsta stycket.\n\n${team}`))).toEqual([]);
+  });
+
+  test('has lines that point at the paragraph', () => {
+    const [change] = diffRoadmaps(yaml(team), yaml(prevention));
+    expect([change?.before?.line, change?.after?.line]).toEqual([13, 13]);
+  });
+});
+
 describe('parts', () => {
   const table = (...rows: string[]) =>
     `## Tidsplan\n\n| När | Vad | Typ | Beror på | Id |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assign, type Candidate } from '../../src/diff/assign.js';
 import { blocks } from '../../src/diff/blocks.js';
-import { moved } from '../../src/diff/order.js';
+import { moved, tieBreak } from '../../src/diff/order.js';
 
 describe('assign', () => {
   test('takes the best whole rather than the best first pair', () => {
@@ -65,6 +65,11 @@ describe('moved', () => {
     expect([...moved(pairsOf([1, 2, 3, 4, 5, 0]))].map(({ before }) => before)).toEqual([5]);
     expect([...moved(pairsOf([5, 0, 1, 2, 3, 4]))].map(({ before }) => before)).toEqual([0]);
   });
+});
+
+test('ties are broken the same way in both directions', () => {
+  fc.assert(fc.property(fc.string(), fc.string(), (one, two) => tieBreak(one, two) === tieBreak(two, one)));
+  expect(tieBreak('ett', 'två')).not.toBe(tieBreak('ett', 'tre'));
 });
 
 function longest(order: readonly number[]): number {

@@ -13,8 +13,9 @@ const profile = parseDocument({
 export function roadmap(text: string, path = 'fardplan.md'): Parsed<Roadmap> {
   const head =
     '---\nfardplan: roadmap/v1\nid: exempel\ntitel: Färdplan\nprofil: ingen\nversion: "1"\nperiod: { från: 2023, till: 2030 }\n---\n';
-  const parsed = parseDocument({ path, text: text.startsWith('---') ? text : `${head}\n${text}` }, () =>
-    'kind' in profile && isKind(profile, 'profile') ? profile.model : undefined,
+  const parsed = parseDocument(
+    { path, text: text.startsWith('---') || path.endsWith('.yaml') ? text : `${head}\n${text}` },
+    () => ('kind' in profile && isKind(profile, 'profile') ? profile.model : undefined),
   );
   if (!('kind' in parsed) || !isKind(parsed, 'roadmap')) throw new Error('no roadmap');
   return parsed;
