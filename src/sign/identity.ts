@@ -104,6 +104,11 @@ async function openAuthority(request: IdentityRequest, p12: Uint8Array, file: st
 /** Makes a clearly marked test identity: an authority (or the given one), a signer's certificate from it, and both key files. */
 export async function createIdentity(request: IdentityRequest): Promise<Identity> {
   const { name, organisation, keyType, days, at, passphrase, random, subtle, authority: given } = request;
+  if (passphrase === '')
+    throw new Failure(
+      text('En tom lösenfras skyddar inte nyckeln.', 'An empty passphrase does not protect the key.'),
+      text('Välj en lösenfras.', 'Choose a passphrase.'),
+    );
   const authority = given ? await openAuthority(request, given.p12, given.file) : await newAuthority(request);
   const pair = await subtle.generateKey(keyType === 'rsa' ? rsa : p256, true, ['sign', 'verify']);
   const { spki, pkcs8 } = await exported(subtle, pair);

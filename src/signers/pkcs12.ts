@@ -53,8 +53,8 @@ function choose(candidates: readonly Candidate[], wanted: string | undefined, fi
   if (candidates.length > 1)
     throw new Failure(
       text(
-        `Det finns flera nycklar i ${file}; säg vilken med --key.`,
-        `There are several keys in ${file}; say which with --key.`,
+        `Det finns flera nycklar i ${file}; säg vilken med --key-name.`,
+        `There are several keys in ${file}; say which with --key-name.`,
       ),
       choices,
     );

@@ -1,12 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeHost } from '../../src/cli/node-host.js';
+import { describe, expect, it } from 'vitest';
 import { readPkcs12 } from '../../src/cms/pkcs12.js';
-import type { Host } from '../../src/core/host.js';
-import { createIdentityFiles } from '../../src/sign/identity-files.js';
 import { testAuthority } from '../../src/sign/identity.js';
 import { at, identity, installed, passphrase, refusal, run } from './helpers.js';
 
@@ -47,6 +44,10 @@ describe('a test identity', () => {
     expect(failure.text.sv).toContain('annan.p12 är inte en utfärdare');
   });
 
+  it('an empty passphrase is refused: it would not protect the key', async () => {
+    expect((await refusal(identity({ passphrase: '' }))).text.sv).toContain('tom lösenfras');
+  });
+
   it.skipIf(!installed('openssl', 'version'))('openssl reads the key file (skipped without openssl)', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'fardplan-'));
     try {
@@ -58,58 +59,5 @@ describe('a test identity', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  });
-});
-
-describe('in a folder', () => {
-  let folder: string;
-  let host: Host;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fardplan-'));
-    host = { ...nodeHost(), cwd: folder, env: { FARDPLAN_PASSPHRASE: passphrase }, now: () => at };
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  const create = (name: string, replace = false) =>
-    createIdentityFiles(host, { folder: join(folder, 'prov'), name, replace });
-
-  it('the authority is made once, key files are for their owner only', async () => {
-    const one = await create('Åsa Exempelsson');
-    const trusted = readFileSync(one.trustFile, 'utf8');
-    const two = await create('Bo Ek');
-    expect(readdirSync(join(folder, 'prov'))).toEqual(['asa-exempelsson.p12', 'bo-ek.p12', 'ca.p12', 'ca.pem']);
-    expect([one.newAuthority, two.newAuthority]).toEqual([true, false]);
-    expect(readFileSync(two.trustFile, 'utf8')).toBe(trusted);
-    for (const file of [one.keyFile, two.keyFile, join(folder, 'prov', 'ca.p12')])
-      expect(statSync(file).mode & 0o077).toBe(0);
-  });
-
-  it('an existing key is kept, unless it shall be replaced', async () => {
-    const { keyFile } = await create('Bo Ek');
-    const before = readFileSync(keyFile);
-    expect((await refusal(create('Bo Ek'))).text.sv).toContain('finns redan');
-    expect(readFileSync(keyFile).equals(before)).toBe(true);
-    await create('Bo Ek', true);
-    expect(readFileSync(keyFile).equals(before)).toBe(false);
-  });
-
-  it('another passphrase than the authority has is refused', async () => {
-    await create('Bo Ek');
-    host = { ...host, env: { FARDPLAN_PASSPHRASE: 'annan' } };
-    expect((await refusal(create('Åsa Exempelsson'))).text.sv).toContain('Lösenfrasen öppnar inte');
-    expect(readdirSync(join(folder, 'prov'))).not.toContain('asa-exempelsson.p12');
-  });
-
-  it.each([
-    ['', 'Namnet är tomt'],
-    ['CA', 'finns redan'],
-  ])('the name “%s” is refused', async (name, message) => {
-    expect((await refusal(create(name))).text.sv).toContain(message);
-  });
-
-  it('an empty passphrase is refused', async () => {
-    host = { ...host, env: { FARDPLAN_PASSPHRASE: '' } };
-    expect((await refusal(create('Bo Ek'))).text.sv).toContain('tom lösenfras');
   });
 });
