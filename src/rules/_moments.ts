@@ -26,11 +26,18 @@ const months = [
   ['december', 'December'],
 ] as const;
 
-/** A moment in words: 2028, maj 2028, den 17 maj 2028. */
+/** A moment in words: 2028, maj 2028, 17 maj 2028. */
 export function momentWords(moment: string): { sv: string; en: string } {
   const [year = '', month, day] = moment.split('-');
   const names = months[Number(month) - 1];
   if (!names) return { sv: year, en: year };
   if (day === undefined) return { sv: `${names[0]} ${year}`, en: `${names[1]} ${year}` };
-  return { sv: `den ${Number(day)} ${names[0]} ${year}`, en: `${Number(day)} ${names[1]} ${year}` };
+  return { sv: `${Number(day)} ${names[0]} ${year}`, en: `${Number(day)} ${names[1]} ${year}` };
+}
+
+/** When something happens, in words: 2028, i maj 2028, den 17 maj 2028. */
+export function atMoment(moment: string): { sv: string; en: string } {
+  const { sv, en } = momentWords(moment);
+  const before = { 4: ['', 'in '], 7: ['i ', 'in '] }[moment.length] ?? ['den ', 'on '];
+  return { sv: `${before[0] ?? ''}${sv}`, en: `${before[1] ?? ''}${en}` };
 }

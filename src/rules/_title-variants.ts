@@ -18,6 +18,8 @@ interface Token {
 export interface Names {
   title: readonly string[];
   letters: string;
+  /** Its last word that is no year: a name that lacks it is cut off, and may go on in another way. */
+  last: string;
   allowed: readonly (readonly string[])[];
 }
 
@@ -39,7 +41,13 @@ export function namesOf(title: string, others: readonly string[]): Names | undef
   const words = tokensOf(title).map(({ word }) => word);
   const letters = words.join('');
   if (words.length < 3 || letters.length < 15) return undefined;
-  return { title: words, letters, allowed: [words, ...others.map((other) => tokensOf(other).map(({ word }) => word))] };
+  const last = words.findLast((word) => !/^\d+$/.test(word)) ?? '';
+  return {
+    title: words,
+    letters,
+    last,
+    allowed: [words, ...others.map((other) => tokensOf(other).map(({ word }) => word))],
+  };
 }
 
 /**
@@ -59,12 +67,17 @@ export function* titleVariants(text: string, names: Names): Generator<Variant> {
     if (!token.capital && !led) continue;
     const last = nearestEnd(text, tokens, index, names, led);
     const end = last === undefined ? undefined : tokens[last];
-    if (!end || last === undefined) continue;
+    if (!end || last === undefined || isElsewhere(text.slice(end.end))) continue;
     const start = led && before ? before.start : token.start;
     yield { start, end: end.end, written: text.slice(start, end.end).replace(/\s+/g, ' ') };
     index = last;
   }
 }
+
+const isLike = (word: string, wanted: string): boolean => distance(word, wanted) * 3 <= wanted.length;
+
+/** The name goes on with a place: it may well be another county's document. */
+const isElsewhere = (after: string): boolean => /^\s+(?:i|för|inom)\s+\p{Lu}/u.test(after);
 
 function allowedAt(tokens: readonly Token[], index: number, names: Names): boolean {
   return names.allowed.some((words) =>
@@ -88,6 +101,7 @@ function nearestEnd(
   led: boolean,
 ): number | undefined {
   let letters = '';
+  let whole = false;
   let best: number | undefined;
   let least = Math.floor(names.letters.length * tolerance) + 1;
   for (let at = index; at < Math.min(tokens.length, index + names.title.length + 3); at += 1) {
@@ -95,9 +109,10 @@ function nearestEnd(
     const previous = tokens[at - 1];
     if (!token) break;
     if (at > index && previous && /[.!?;:|]|\n\s*\n/u.test(text.slice(previous.end, token.start))) break;
-    if (at > index && token.capital && !names.title.some((word) => distance(word, token.word) * 3 <= word.length))
-      break;
+    if (at > index && token.capital && !names.title.some((word) => isLike(token.word, word))) break;
     letters += token.word;
+    if (!whole && !isLike(token.word, names.last)) continue;
+    whole = true;
     const steps = distance(letters, names.letters);
     if (steps < least && (steps > 0 || led || at - index + 1 !== names.title.length)) {
       least = steps;

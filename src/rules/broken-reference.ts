@@ -3,7 +3,7 @@ import { text } from '../core/text.js';
 import type { Roadmap } from '../model/roadmap.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import { type Finding, rule, type RuleContext } from './_contract.js';
-import { type Reference, referencesIn, roadmapsIn, targetIndex } from './_references.js';
+import { placeOfId, type Reference, referencesIn, referencesInPlan, roadmapsIn, targetIndex } from './_references.js';
 import { anchorsOf, isGiven, missingIds, type Target } from './_sections.js';
 import { didYouMean, joined, meantOf } from './_suggest.js';
 import { matchesIn } from './_written.js';
@@ -35,28 +35,19 @@ export const brokenReference = rule({
   *check(document, context) {
     if (isKind(document, 'roadmap')) yield* inRoadmap(document, context);
     else if (isKind(document, 'plan')) {
-      const { model } = document;
-      const roadmaps = yield* roadmapNamed(model.roadmap, ['roadmap'], context);
-      const references = model.activities.flatMap(({ goals, indicators }, index): Reference[] => [
-        ...goals.map((id, at) => ({
-          id,
-          at: ['activities', index, 'goals', at],
-          to: ['section', 'statement'] as const,
-        })),
-        ...(indicators ?? []).map((id, at) => ({
-          id,
-          at: ['activities', index, 'indicators', at],
-          to: ['indicator'] as const,
-        })),
-      ]);
-      if (roadmaps.length > 0) yield* resolved(references, targetIndex(roadmaps), new Set());
+      const roadmaps = yield* roadmapNamed(document.model.roadmap, ['roadmap'], context);
+      if (roadmaps.length > 0) {
+        yield* resolved(referencesInPlan(document.model), document, targetIndex(roadmaps), new Set());
+      }
     } else if (isKind(document, 'round')) {
       yield* roadmapNamed(document.model.roadmap, ['roadmap'], context);
-      for (const [index, id] of (document.model.recipients ?? []).entries()) {
-        yield* partyNamed(id, ['recipients', index], context);
-      }
+      const recipients = document.model.recipients ?? [];
+      yield* partiesNamed(
+        recipients.map((id, index) => ({ id, at: ['recipients', index] })),
+        context,
+      );
     } else if (isKind(document, 'response')) {
-      yield* partyNamed(document.model.party, ['party'], context);
+      yield* partiesNamed([{ id: document.model.party, at: ['party'] }], context);
       yield* roundNamed(document.model.round, context);
     } else if (isKind(document, 'adoption')) {
       yield* roadmapNamed(document.model.roadmap.id, ['roadmap', 'id'], context);
@@ -68,16 +59,19 @@ function* inRoadmap(document: Parsed<Roadmap>, { profile }: RuleContext): Genera
   // Without its profile a roadmap's headings lack the ids that the profile would give them.
   if (!profile) return;
   const { model } = document;
-  yield* resolved([...referencesIn(model)], targetIndex([model]), missingIds(model, profile));
+  yield* resolved(referencesIn(model), document, targetIndex([model]), missingIds(model, profile));
   const anchors = anchorsOf(model);
+  const names = [...anchors];
+  let broken = 0;
   for (const { match, span } of matchesIn(document, /\]\(#([^\s()]*)(?:\s+"[^"]*")?\)/gu)) {
     const anchor = decoded(match[1] ?? '');
     if (anchors.has(anchor.toLowerCase())) continue;
+    broken += 1;
     yield {
       at: { start: span.start + 2, end: span.end - 1 },
       message: text(`Länken till ”#${anchor}” leder ingenstans`, `The link to “#${anchor}” leads nowhere`),
       help: joined(
-        didYouMean(meantOf(anchor, [...anchors])),
+        didYouMean(broken > mostSuggested ? undefined : meantOf(anchor, names)),
         text(
           'En länk inom dokumentet skrivs [text](#id), med ett id som finns.',
           'A link within the document is written [text](#id), with an id that exists.',
@@ -86,6 +80,9 @@ function* inRoadmap(document: Parsed<Roadmap>, { profile }: RuleContext): Genera
     };
   }
 }
+
+/** After so many faults of one kind, looking for what was meant takes more time than it saves. */
+const mostSuggested = 40;
 
 function decoded(anchor: string): string {
   try {
@@ -103,10 +100,21 @@ const words: Record<Target['kind'], { sv: string; en: string }> = {
 };
 
 function* resolved(
-  references: readonly Reference[],
+  references: Iterable<Reference>,
+  document: Parsed,
   index: ReadonlyMap<string, readonly Target[]>,
   told: ReadonlySet<string>,
 ): Generator<Finding> {
+  const named = new Map<Reference['to'], string[]>();
+  const candidates = (to: Reference['to']): string[] => {
+    let ids = named.get(to);
+    if (!ids) {
+      ids = [...index].flatMap(([id, targets]) => (targets.some(({ kind }) => to.includes(kind)) ? [id] : []));
+      named.set(to, ids);
+    }
+    return ids;
+  };
+  let count = 0;
   for (const { id, at, to } of references) {
     const found = index.get(id) ?? [];
     if (!isGiven(id) || told.has(id) || found.some(({ kind }) => to.includes(kind))) continue;
@@ -114,14 +122,12 @@ function* resolved(
       to.map((kind) => words[kind].sv).join(' eller '),
       to.map((kind) => words[kind].en).join(' or '),
     );
-    const candidates = [...index].flatMap(([other, targets]) =>
-      targets.some(({ kind }) => to.includes(kind)) ? [other] : [],
-    );
+    count += 1;
     const wrong = found[0];
-    const near = wrong ? undefined : meantOf(id, candidates);
+    const near = wrong ? undefined : count > mostSuggested ? undefined : meantOf(id, candidates(to));
     const title = near === undefined ? undefined : index.get(near)?.[0]?.title;
     yield {
-      at,
+      at: placeOfId(document, at, id),
       message: wrong
         ? text(
             `”${id}” är ${words[wrong.kind].sv}, men här behövs ${wanted.sv}`,
@@ -130,10 +136,12 @@ function* resolved(
         : text(`”${id}” finns inte i färdplanen`, `“${id}” does not exist in the roadmap`),
       help:
         near === undefined
-          ? text(
-              `Skriv id för ${wanted.sv}: det som står inom {#…}.`,
-              `Write the id of ${wanted.en}: what stands in {#…}.`,
-            )
+          ? wrong
+            ? text(`Skriv id för ${wanted.sv}.`, `Write the id of ${wanted.en}.`)
+            : text(
+                'Skriv ett id som finns: det står inom {#…} efter en rubrik eller punkt, eller i kolumnen Id.',
+                'Write an id that exists: it stands in {#…} after a heading or a point, or in the column Id.',
+              )
           : text(`Menade du ”${near}” (${title ?? ''})?`, `Did you mean “${near}” (${title ?? ''})?`),
     };
   }
@@ -157,21 +165,25 @@ function* roadmapNamed(id: string, at: ModelPath, context: RuleContext): Generat
   return named;
 }
 
-function* partyNamed(id: string, at: ModelPath, { documents }: RuleContext): Generator<Finding> {
-  const parties = documents.flatMap((document) => (isKind(document, 'parties') ? document.model.parties : []));
-  if (parties.length === 0 || !isGiven(id) || parties.some((party) => party.id === id)) return;
-  const near = meantOf(
-    id,
-    parties.map((party) => party.id),
+function* partiesNamed(
+  named: readonly { id: string; at: ModelPath }[],
+  { documents }: RuleContext,
+): Generator<Finding> {
+  const ids = documents.flatMap((document) =>
+    isKind(document, 'parties') ? document.model.parties.map(({ id }) => id) : [],
   );
-  yield {
-    at,
-    message: text(`”${id}” finns inte i registret över huvudmän`, `“${id}” is not in the register of principals`),
-    help: joined(
-      didYouMean(near),
-      text('Skriv huvudmannens id ur registret.', 'Write the principal’s id from the register.'),
-    ),
-  };
+  const known = new Set(ids);
+  for (const { id, at } of named) {
+    if (known.size === 0 || !isGiven(id) || known.has(id)) continue;
+    yield {
+      at,
+      message: text(`”${id}” finns inte i registret över huvudmän`, `“${id}” is not in the register of principals`),
+      help: joined(
+        didYouMean(meantOf(id, ids)),
+        text('Skriv huvudmannens id ur registret.', 'Write the principal’s id from the register.'),
+      ),
+    };
+  }
 }
 
 function* roundNamed(id: string | undefined, { documents }: RuleContext): Generator<Finding> {

@@ -29,26 +29,29 @@ export const canonicalTitle = rule({
   good: front('Färdplan – länsgemensam strategi för god och nära vård'),
   bad: front('Färdplan läns gemensam strategi för nära vård'),
   *check(document, context) {
-    const roadmap = roadmapOf(document, context);
-    if (!roadmap || !isGiven(roadmap.title)) return;
-    const names = [roadmap.title, ...(roadmap.shortTitle ? [roadmap.shortTitle] : []), ...(roadmap.aliases ?? [])];
+    const roadmaps = roadmapsOf(document, context).filter(({ title }) => isGiven(title));
+    const [roadmap] = roadmaps;
+    if (!roadmap) return;
+    const names = roadmaps.flatMap(({ title, shortTitle, aliases }) => [
+      title,
+      ...(shortTitle === undefined ? [] : [shortTitle]),
+      ...(aliases ?? []),
+    ]);
     if (isKind(document, 'roadmap')) yield* heading(document, names);
     if (isKind(document, 'decision')) yield* named(document, names);
     yield* wording(document, roadmap.title, names);
   },
 });
 
-/** The roadmap that the document is, or is about. */
-function roadmapOf(document: Parsed, context: RuleContext): Roadmap | undefined {
-  if (isKind(document, 'roadmap')) return document.model;
+/** The roadmap that the document is, or is about; more than one where several revisions of it are in the run. */
+function roadmapsOf(document: Parsed, context: RuleContext): Roadmap[] {
+  if (isKind(document, 'roadmap')) return [document.model];
   if (isKind(document, 'decision')) {
     const referred = context.referred(document, document.model.roadmap.source);
-    return referred && isKind(referred, 'roadmap') ? referred.model : undefined;
+    return referred && isKind(referred, 'roadmap') ? [referred.model] : [];
   }
   const id = isKind(document, 'round') || isKind(document, 'plan') ? document.model.roadmap : undefined;
-  const found = context.documents.filter((other) => isKind(other, 'roadmap')).map((other) => other.model as Roadmap);
-  // Earlier revisions of the same roadmap may lie in the run too; the last one read has the names in force.
-  return found.findLast((roadmap) => roadmap.id === id);
+  return context.documents.flatMap((other) => (isKind(other, 'roadmap') && other.model.id === id ? [other.model] : []));
 }
 
 /** A name written out: marks, number and id are no part of it. */

@@ -1,5 +1,6 @@
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
+import { placeOfId } from './_references.js';
 import { milestonesOf } from './_sections.js';
 
 const table = (first: string) => `## Tidsplan
@@ -21,8 +22,8 @@ export const circularDependency = rule({
   ),
   good: table(''),
   bad: table('slutredovisning'),
-  *check({ model }) {
-    const milestones = new Map(milestonesOf(model).map((placed) => [placed.milestone.id, placed]));
+  *check(document) {
+    const milestones = new Map(milestonesOf(document.model).map((placed) => [placed.milestone.id, placed]));
     const state = new Map<string, 'open' | 'done'>();
     for (const start of milestones.keys()) {
       if (state.has(start)) continue;
@@ -46,17 +47,23 @@ export const circularDependency = rule({
           continue;
         }
         const circle = [...trail.slice(trail.findIndex(({ id }) => id === wanted)).map(({ id }) => id), wanted];
-        const titles = circle.map((id) => `”${milestones.get(id)?.milestone.title ?? id}”`);
+        const titles = circle.map((id) => milestones.get(id)?.milestone.title ?? id);
+        const [sv, en] = [titles.map((title) => `”${title}”`), titles.map((title) => `“${title}”`)];
+        const self = circle.length === 2;
         yield {
-          at: [...placed.path, 'depends', index],
-          message:
-            circle.length === 2
-              ? text(`${titles[0] ?? ''} beror på sig självt`, `${titles[0] ?? ''} depends on itself`)
-              : text(
-                  `Tidpunkterna beror på varandra i en cirkel: ${titles.join(' beror på ')}`,
-                  `The milestones depend on each other in a circle: ${titles.join(' depends on ')}`,
-                ),
-          help: text('Ta bort ett av dem ur kolumnen Beror på.', 'Remove one of them from the column Beror på.'),
+          at: placeOfId(document, [...placed.path, 'depends', index], wanted),
+          message: self
+            ? text(`${sv[0] ?? ''} beror på sig självt`, `${en[0] ?? ''} depends on itself`)
+            : text(
+                `${sv[0] ?? ''} beror på ${sv.slice(1).join(', som beror på ')}`,
+                `${en[0] ?? ''} depends on ${en.slice(1).join(', which depends on ')}`,
+              ),
+          help: self
+            ? text('Ta bort det ur kolumnen Beror på.', 'Remove it from the column Beror på.')
+            : text(
+                'De väntar på varandra i en cirkel. Ta bort ett av dem ur kolumnen Beror på.',
+                'They wait for each other in a circle. Remove one of them from the column Beror på.',
+              ),
         };
       }
     }

@@ -61,8 +61,8 @@ export const considerations = rule({
         help: joined(
           didYouMean(typo >= 0 ? one.id : undefined),
           text(
-            `Skriv om det i texten, eller skriv överst, under ”beaktar”, varför det inte behövs: { id: ${one.id}, undantag: skälet }.`,
-            `Write about it in the text, or give the reason why not under “beaktar” at the top: { id: ${one.id}, undantag: the reason }.`,
+            `Ta upp det i texten. Behövs det inte, så ge skälet överst, under ”beaktar”: { id: ${one.id}, undantag: skälet }.`,
+            `Deal with it in the text. If that is not needed, give the reason at the top, under “beaktar”: { id: ${one.id}, undantag: reason }.`,
           ),
         ),
       };

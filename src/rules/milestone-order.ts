@@ -1,9 +1,11 @@
 import { text } from '../core/text.js';
 import type { ModelPath } from '../core/locations.js';
 import type { Milestone, Roadmap } from '../model/roadmap.js';
+import type { Parsed } from '../parse/parsed.js';
 import { type Finding, rule } from './_contract.js';
-import { firstDay, isBefore, lastDay, momentWords } from './_moments.js';
+import { atMoment, firstDay, isBefore, lastDay, momentWords } from './_moments.js';
 import { displaced } from './_order.js';
+import { placeOfId } from './_references.js';
 import { isGiven, milestonesOf, sectionsOf } from './_sections.js';
 
 const table = (...rows: string[]) => `## Tidsplan
@@ -25,7 +27,8 @@ export const milestoneOrder = rule({
   ),
   good: table(review, report),
   bad: table(report, review),
-  *check({ model }) {
+  *check(document) {
+    const { model } = document;
     for (const { section, path } of sectionsOf(model)) {
       const rows = (section.milestones ?? []).flatMap((milestone, index) =>
         isGiven(milestone.when) ? [{ milestone, path: [...path, 'milestones', index] }] : [],
@@ -36,7 +39,7 @@ export const milestoneOrder = rule({
       }
     }
     yield* windows(model);
-    yield* waiting(model);
+    yield* waiting(document);
   },
 });
 
@@ -84,23 +87,32 @@ function* windows(roadmap: Roadmap): Generator<Finding> {
     yield {
       at: [...path, 'until'],
       message: text(
-        `”${title}” slutar ${momentWords(until).sv}, innan den börjar ${momentWords(when).sv}`,
-        `“${title}” ends in ${momentWords(until).en}, before it begins in ${momentWords(when).en}`,
+        `”${title}” slutar ${atMoment(until).sv} men börjar ${atMoment(when).sv}`,
+        `“${title}” ends ${atMoment(until).en} but begins ${atMoment(when).en}`,
       ),
       help: text('Byt plats på början och slut, eller rätta årtalet.', 'Let them change places, or correct the year.'),
     };
   }
 }
 
-function* waiting(roadmap: Roadmap): Generator<Finding> {
-  const byId = new Map(milestonesOf(roadmap).map(({ milestone }) => [milestone.id, milestone]));
-  for (const { milestone, path } of milestonesOf(roadmap)) {
+function* waiting(document: Parsed<Roadmap>): Generator<Finding> {
+  const { model } = document;
+  const byId = new Map(milestonesOf(model).map(({ milestone }) => [milestone.id, milestone]));
+  for (const { milestone, path } of milestonesOf(model)) {
     for (const [index, id] of (milestone.depends ?? []).entries()) {
       const other = byId.get(id);
       const end = isGiven(milestone.until) ? milestone.until : milestone.when;
-      if (!other || !isGiven(end) || !isGiven(other.when) || !isBefore(end, other.when)) continue;
+      // Two that wait for each other are a circle, which is told as that.
+      if (
+        !other ||
+        other.depends?.includes(milestone.id) ||
+        !isGiven(end) ||
+        !isGiven(other.when) ||
+        !isBefore(end, other.when)
+      )
+        continue;
       yield {
-        at: [...path, 'depends', index],
+        at: placeOfId(document, [...path, 'depends', index], id),
         message: text(
           `”${milestone.title}” (${momentWords(milestone.when).sv}) beror på ”${other.title}”, som kommer senare (${momentWords(other.when).sv})`,
           `“${milestone.title}” (${momentWords(milestone.when).en}) depends on “${other.title}”, which comes later (${momentWords(other.when).en})`,

@@ -4,7 +4,7 @@ import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
 import { isKind } from '../parse/parsed.js';
 import { type Finding, rule } from './_contract.js';
-import { isBefore, momentWords } from './_moments.js';
+import { atMoment, isBefore, momentWords } from './_moments.js';
 import { isGiven } from './_sections.js';
 
 const roadmap = (period: string) => `---
@@ -70,8 +70,8 @@ function* likeProfile({ period }: Roadmap, profile: Profile | undefined): Genera
     yield {
       at: ['period', side],
       message: text(
-        `Perioden ${verb.sv} ${momentWords(written).sv}, men enligt profilen ${verb.sv} den ${momentWords(wanted).sv}`,
-        `The period ${verb.en} in ${momentWords(written).en}, but by the profile it ${verb.en} in ${momentWords(wanted).en}`,
+        `Perioden ${verb.sv} ${atMoment(written).sv}, men enligt profilen ${verb.sv} den ${atMoment(wanted).sv}`,
+        `The period ${verb.en} ${atMoment(written).en}, but by the profile it ${verb.en} ${atMoment(wanted).en}`,
       ),
       help: text('Ändra perioden, eller välj en annan profil.', 'Change the period, or choose another profile.'),
     };

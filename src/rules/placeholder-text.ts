@@ -19,6 +19,7 @@ const phrases = [
   '(?:klicka|tryck)[^\\n.]{0,20} här för att ange text',
   // “Texten kommer att ses över” is a sentence; “Text kommer.” is none.
   'text(?:en)? (?:kommer|saknas|följer|tillkommer)(?: senare| här)?(?=\\s*(?:[.…!|)]|$))',
+  'ännu (?:inte|ej) skrive[tn]\\b',
   '(?:skrivs|kompletteras|fylls på) senare(?=\\s*(?:[.…!|)]|$))',
 ];
 

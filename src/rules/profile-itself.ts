@@ -4,7 +4,7 @@ import { fieldNames } from '../model/field.js';
 import type { Profile, ProfileItems } from '../model/profile.js';
 import { Roadmap } from '../model/roadmap.js';
 import { type Finding, rule } from './_contract.js';
-import { isBefore, momentWords } from './_moments.js';
+import { atMoment, isBefore, momentWords } from './_moments.js';
 import { quoted } from './_nouns.js';
 import { isGiven } from './_sections.js';
 import { didYouMean, joined, meantOf } from './_suggest.js';
@@ -170,8 +170,8 @@ function* times({ period, timeline }: Profile): Generator<Finding> {
     yield {
       at: ['timeline', 'checkpoints', index],
       message: text(
-        `Avstämningen ${momentWords(time).sv} ligger utanför perioden ${span}`,
-        `The checkpoint in ${momentWords(time).en} lies outside the period ${span}`,
+        `Avstämningen ${atMoment(time).sv} ligger utanför perioden ${span}`,
+        `The checkpoint ${atMoment(time).en} lies outside the period ${span}`,
       ),
       help: text('Rätta året eller perioden.', 'Correct the year or the period.'),
     };

@@ -5,7 +5,7 @@ import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
 import { type Finding, rule } from './_contract.js';
 import { quoted } from './_nouns.js';
-import { findSection, headingOf, headOf, missingSections, type Placed, sectionsOf } from './_sections.js';
+import { findSection, headingOf, headOf, isGiven, missingSections, type Placed, sectionsOf } from './_sections.js';
 import { joined } from './_suggest.js';
 
 const profile = `avsnitt:
@@ -130,11 +130,8 @@ function whereTo(wanted: ProfileSection, before: Placed | undefined): Text {
 function mandated(wanted: ProfileSection, roadmap: Roadmap): Text | undefined {
   const asked = roadmap.mandate?.deliverables?.find(({ section }) => section === wanted.id);
   const giver = roadmap.mandate?.giver;
+  const from = isGiven(giver) ? ` (${giver})` : '';
   return (
-    asked &&
-    text(
-      `Uppdraget från ${giver ?? ''} nämner det: ”${asked.text}”.`,
-      `The mandate from ${giver ?? ''} asks for it: “${asked.text}”.`,
-    )
+    asked && text(`Det står i uppdraget${from}: ”${asked.text}”.`, `The mandate${from} asks for it: “${asked.text}”.`)
   );
 }

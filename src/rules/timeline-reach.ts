@@ -1,7 +1,7 @@
 import { text } from '../core/text.js';
 import type { Milestone } from '../model/roadmap.js';
 import { type Finding, rule } from './_contract.js';
-import { firstDay, isBefore, momentWords, overlaps } from './_moments.js';
+import { atMoment, firstDay, isBefore, momentWords, overlaps } from './_moments.js';
 import { headingOf, isEmpty, isGiven, milestonesOf, sectionsOf } from './_sections.js';
 
 const profile = `avsnitt:
@@ -65,12 +65,12 @@ export const timelineReach = rule({
     const reach = profile.timeline?.reaches ?? (isGiven(model.period.to) ? model.period.to.slice(0, 4) : undefined);
     const last = milestones.map(ending).reduce((one, two) => (firstDay(two) > firstDay(one) ? two : one));
     if (reach !== undefined && isBefore(last, reach)) {
-      const [end, until] = [momentWords(last), momentWords(reach)];
+      const [end, until] = [atMoment(last), momentWords(reach)];
       yield {
         at,
         message: text(
           `Tidsplanen slutar ${end.sv} men ska nå till ${until.sv}`,
-          `The timeline ends in ${end.en} but must reach ${until.en}`,
+          `The timeline ends ${end.en} but must reach ${until.en}`,
         ),
         help: text(
           `Lägg till en rad för ${until.sv}: vad ska ha hänt då?`,
@@ -97,10 +97,14 @@ function* checkpoints(
   const missing = (wanted?.checkpoints ?? []).filter((time) => !found.some(({ when }) => overlaps(when, time)));
   for (const time of missing) {
     const words = momentWords(time);
+    const point = atMoment(time);
     const other = milestones.find(({ when, title }) => overlaps(when, time) && /avstämning/iu.test(title));
     yield {
       at,
-      message: text(`Avstämningen ${words.sv} saknas i tidsplanen`, `The checkpoint in ${words.en} is missing`),
+      message: text(
+        `Avstämningen ${point.sv} saknas i tidsplanen`,
+        `The checkpoint ${point.en} is missing from the timeline`,
+      ),
       help: other
         ? text(
             `Skriv ”avstämning” i kolumnen Typ på raden ”${other.title}”.`,
