@@ -87,6 +87,16 @@ export const childrenOf = ({ parent, items }: KnownList): KnownChild[] =>
     return [{ section, path: [...parent.path, 'sections', index], parent: parent.section, item }];
   });
 
+/** Sections that stand in a closed list without being one of its items; the rule on known items tells, and that is enough. */
+export function strangersIn(roadmap: Roadmap, profile: Profile): Set<Section> {
+  const strangers = new Set<Section>();
+  for (const known of knownLists(roadmap, profile)) {
+    if (!known.items.closed) continue;
+    for (const { section, item } of childrenOf(known)) if (!item) strangers.add(section);
+  }
+  return strangers;
+}
+
 /** Ids that the profile asks for and the roadmap lacks; other rules say so, so that references to them are no second fault. */
 export function missingIds(roadmap: Roadmap, profile: Profile): Set<string> {
   const present = new Set(sectionsOf(roadmap).map(({ section }) => section.id));

@@ -2,7 +2,7 @@ import { text } from '../core/text.js';
 import type { Section } from '../model/roadmap.js';
 import { rule } from './_contract.js';
 import { nounOf, quoted } from './_nouns.js';
-import { headingOf, indicatorsOf, sectionsOf } from './_sections.js';
+import { headingOf, indicatorsOf, sectionsOf, strangersIn } from './_sections.js';
 
 const profile = `avsnitt:
   - { id: arbetssatt, titel: Arbetssätt, typ: arbetssätt, delar: { typ: arbetssätt-del } }
@@ -48,11 +48,12 @@ export const goalIndicators = rule({
     const kinds = new Set(profile?.indicators?.of ?? []);
     const followUp = sectionsOf(model).find(({ section }) => section.kind === 'follow-up');
     // Without a section for follow-up there is nowhere to put them, which another rule tells.
-    if (kinds.size === 0 || !followUp) return;
+    if (!profile || kinds.size === 0 || !followUp) return;
     const indicators = indicatorsOf(model);
     const measured = new Set(indicators.flatMap(({ indicator }) => indicator.goals ?? []));
     const goals = sectionsOf(model).filter(({ section }) => kinds.has(section.kind));
-    const unmeasured = goals.filter(({ section }) => !isMeasured(section, measured));
+    const strangers = strangersIn(model, profile);
+    const unmeasured = goals.filter(({ section }) => !strangers.has(section) && !isMeasured(section, measured));
     const [first] = unmeasured;
     if (first && indicators.length === 0 && unmeasured.length > 1) {
       const noun = nounOf(first.section.kind);
