@@ -1,4 +1,5 @@
 import { text } from '../core/text.js';
+import { titleGrams, titleLikeness } from '../diff/similarity.js';
 import { allSections } from '../model/roadmap.js';
 import { rule } from './_contract.js';
 import { viewRound } from './_round.js';
@@ -27,10 +28,16 @@ export const commentHeading = rule({
     for (const { comment, response, path, item, general } of round.comments) {
       if (response.source !== document.source || item !== undefined || general) continue;
       const written = comment.heading ?? comment.item ?? '';
-      const near = meantOf(
-        written,
-        comment.heading === undefined ? sections.map(({ id }) => id) : sections.map(({ title }) => title),
-      );
+      const near =
+        comment.heading === undefined
+          ? meantOf(
+              written,
+              sections.map(({ id }) => id),
+            )
+          : likeliest(
+              written,
+              sections.map(({ title }) => title),
+            );
       yield {
         at: [...path, comment.heading === undefined ? 'item' : 'heading'],
         message: text(
@@ -48,3 +55,13 @@ export const commentHeading = rule({
     }
   },
 });
+
+/** The title that shares most with a heading; responders shorten and turn titles around more often than they misspell them. */
+function likeliest(heading: string, titles: readonly string[]): string | undefined {
+  const grams = titleGrams(heading);
+  const [best] = titles
+    .map((title) => ({ title, worth: titleLikeness(grams, titleGrams(title)) }))
+    .filter(({ worth }) => worth >= 0.4)
+    .sort((a, b) => b.worth - a.worth);
+  return best?.title ?? meantOf(heading, titles);
+}

@@ -94,3 +94,22 @@ test('a heading for general comments needs no item, an id that does not exist do
   expect(of('## Mobila team {#mobila-teamet}')).toEqual([]);
   expect(of('## Något {#mobila-teamet}').length).toBe(1);
 });
+
+test('a heading that was turned around or shortened is recognised in the help', () => {
+  const documents = (heading: string) =>
+    Object.entries(filledExample(roundExample(`## ${heading}\n\nText.\n`, 'hanteringar: []\n'))).map(([path, text]) =>
+      parsed(path, text),
+    );
+  const help = (heading: string) => {
+    const all = documents(heading);
+    const context = { profile: undefined, profileIds: [], ruleNames: [], documents: all, referred: referredAmong(all) };
+    return all.flatMap((document) =>
+      isKind(document, 'response')
+        ? [...commentHeading.check(document, context)].map((finding) => finding.help?.en ?? '')
+        : [],
+    );
+  };
+  expect(help('Målgruppen för planen')[0]).toMatch(/^Did you mean “Målgrupp”\?/);
+  expect(help('Team som är mobila')[0]).toMatch(/^Did you mean “Mobila team”\?/);
+  expect(help('Ekonomi')[0]).toMatch(/^Write the heading/);
+});
