@@ -93,7 +93,7 @@ function decryptModern(parameters: Ber | undefined, passphrase: string, data: Ui
   if (idOf(derivationId) !== '1.2.840.113549.1.5.12') throw new UnknownAlgorithm(idOf(derivationId));
   const [salt, iterations, ...optional] = partsOf(pbkdf2);
   // A key length may stand before the function, which is HMAC with SHA-1 when it is left out.
-  const named = optional.find((part) => part.idBlock.isConstructed);
+  const named = optional.find((part) => part.tag & 0x20);
   const prfId = named ? idOf(partsOf(named)[0]) : '1.2.840.113549.2.7';
   const [schemeId, iv] = partsOf(encryption);
   const prf = prfs[prfId];

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
-import { bytesOf, idOf, isTagged, numberOf, partsOf, readBer } from './ber.js';
+import { bytesOf, idOf, numberOf, partsOf, readBer } from './ber.js';
 import type { Ber } from './ber.js';
 import { UnknownAlgorithm, decryptWithPassphrase, pkcs12Key } from './password-encryption.js';
 
@@ -107,7 +107,7 @@ function collect(contents: Ber, passphrase: string, into: Pkcs12): void {
       const pkcs8 = decryptWithPassphrase(algorithm, passphrase, bytesOf(data));
       into.keys.push({ pkcs8, friendlyName: friendlyName(attributes) });
     } else if (kind === ids.key) {
-      into.keys.push({ pkcs8: new Uint8Array(value?.toBER() ?? []), friendlyName: friendlyName(attributes) });
+      into.keys.push({ pkcs8: value?.whole ?? new Uint8Array(), friendlyName: friendlyName(attributes) });
     } else if (kind === ids.certificate) {
       const [type, certificate] = partsOf(value);
       if (idOf(type) === ids.x509) into.certificates.push(bytesOf(inExplicitTag(certificate)));
@@ -124,7 +124,7 @@ function contentsOf(info: Ber, passphrase: string): Ber {
   if (kind !== ids.encryptedData) throw new UnknownAlgorithm(kind);
   const [, encrypted] = partsOf(content);
   const [, algorithm, data] = partsOf(encrypted);
-  if (!isTagged(data, 0)) throw new RangeError('encryptedContent');
+  if (data === undefined || (data.tag & 0xdf) !== 0x80) throw new RangeError('encryptedContent');
   return readBer(decryptWithPassphrase(algorithm, passphrase, bytesOf(data)));
 }
 
