@@ -1,5 +1,6 @@
 import type { Language, Text } from '../core/text.js';
 import { listed, text } from '../core/text.js';
+import { shownTime } from '../pdf/signature-time.js';
 import type { LaterChange, RoadmapVerdict, SignatureVerdict, Verdict } from '../model/verdict.js';
 
 const unknown = text('okänd', 'unknown');
@@ -79,8 +80,6 @@ export function plainAnswer(verdict: Verdict, language: Language): string {
       )[language];
 }
 
-const minute = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-
 function signatureLines(signature: SignatureVerdict, language: Language): string[] {
   const { field, signer, declaredSigner, issuer, level, signedAt, timeSource, indication, subIndication } = signature;
   const say = (sv: string, en: string): string => text(sv, en)[language];
@@ -95,7 +94,7 @@ function signatureLines(signature: SignatureVerdict, language: Language): string
       timeSource === 'timestamp'
         ? say('tidsstämplad', 'time-stamped')
         : say('undertecknarens egen uppgift', "the signer's own statement");
-    lines.push(`  ${say('Tid', 'Time')}: ${minute(signedAt)} (${source})`);
+    lines.push(`  ${say('Tid', 'Time')}: ${shownTime(new Date(signedAt))} (${source})`);
   }
   if (level) lines.push(`  ${say('Nivå', 'Level')}: ${level}`);
   lines.push(...signature.reasons.map((reason) => `  ${reason[language]}`));
