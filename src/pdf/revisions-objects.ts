@@ -8,7 +8,6 @@ import type { Cursor } from './object-reader.js';
 import type { Link } from './revisions-chain.js';
 import { readPacked } from './revisions-packed.js';
 import type { PdfObject, PdfStructure, Revision } from './revisions.js';
-import type { CrossReference } from './revisions-section.js';
 
 interface Place {
   number: number;
@@ -41,11 +40,8 @@ function earlier(work: Work, number: number): PdfObject | undefined {
 }
 
 /** An entry may repeat what already holds; pointing at other old bytes would bring hidden content to light. */
-function repeats(before: PdfObject | undefined, entry: CrossReference): boolean {
-  if (!before) return false;
-  if (entry.kind === 'offset') return before.container === null && before.start === entry.offset;
-  return entry.kind === 'packed' && before.container === entry.container;
-}
+const repeats = (before: PdfObject | undefined, offset: number): boolean =>
+  before !== undefined && before.container === null && before.start === offset;
 
 function pointsElsewhere(work: Work, number: number): void {
   problem(
@@ -70,12 +66,12 @@ function sortEntries(work: Work): Map<number, { number: number; index: number }[
       const inside = entry.offset >= work.revision.start && entry.offset < section.start;
       if (inside && number !== section.own) {
         work.placed.push({ number, generation: entry.generation, offset: entry.offset, limit: section.start });
-      } else if (!repeats(earlier(work, number), entry)) pointsElsewhere(work, number);
+      } else if (!repeats(earlier(work, number), entry.offset)) pointsElsewhere(work, number);
     } else {
       const container = section.entries.get(entry.container);
       if (container?.kind === 'offset' && container.offset >= work.revision.start) {
         packed.set(entry.container, [...(packed.get(entry.container) ?? []), { number, index: entry.index }]);
-      } else if (!repeats(earlier(work, number), entry)) pointsElsewhere(work, number);
+      } else pointsElsewhere(work, number);
     }
   }
   work.placed.sort((one, other) => one.offset - other.offset);
@@ -113,8 +109,8 @@ function readPlaced(work: Work, place: Place): IndirectObject | undefined {
       place.offset,
       object.end,
       text(
-        `Vid byte ${place.offset} står objekt ${object.number}, inte objekt ${place.number} som tabellen säger.`,
-        `Object ${object.number} stands at byte ${place.offset}, not object ${place.number} as the table says.`,
+        `Vid byte ${place.offset} står objekt ${object.number} ${object.generation}, inte objekt ${place.number} ${place.generation} som tabellen säger.`,
+        `Object ${object.number} ${object.generation} stands at byte ${place.offset}, not object ${place.number} ${place.generation} as the table says.`,
       ),
     );
   } catch (error) {

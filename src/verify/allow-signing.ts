@@ -116,6 +116,8 @@ function judgeOldWidget(comparison: Comparison, field: FormField, number: number
 function judgeNewField(comparison: Comparison, field: FormField, names: ReadonlySet<string>): void {
   const name = shownField(field);
   const numbers = new Set([field.number, ...field.widgets]);
+  comparison.newFields.add(field.number);
+  for (const widget of field.widgets) comparison.newWidgets.add(widget);
   for (const number of numbers) {
     const entries = dictionaryOf(comparison.after, number);
     const odd = [...(entries?.keys() ?? [])].filter((key) => !newFieldKeys.has(key));
@@ -228,7 +230,7 @@ function allowForm(comparison: Comparison): void {
     );
   }
   for (const item of fields.slice(oldFields.length)) {
-    if (item.kind === 'reference' && comparison.explained.has(item.number)) continue;
+    if (item.kind === 'reference' && comparison.newFields.has(item.number)) continue;
     comparison.refused.push(
       text(
         'Ett fält som inte är en underskrift lades till i formuläret.',

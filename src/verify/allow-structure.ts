@@ -1,6 +1,7 @@
 import { text } from '../core/text.js';
 import type { PdfValue } from '../pdf/object-reader.js';
 import { catalogOf, entriesOf, entry, inside, resolve, sameValue } from '../pdf/revisions-view.js';
+import type { View } from '../pdf/revisions-view.js';
 import { changedKeys, explainNew, explainOwn } from './compare.js';
 import type { Comparison } from './compare.js';
 import { catalogPart, pageNumbers, pagePart } from './places.js';
@@ -12,6 +13,13 @@ export function allowTrailer(comparison: Comparison): void {
     if (!sameValue(before.trailer.get(key), after.trailer.get(key))) {
       comparison.refused.push(text(`Filens /${key} byttes ut.`, `The file's /${key} was replaced.`));
     }
+  }
+  const size = (view: View): number => entry(view, view.trailer, 'Size', 'number')?.value ?? 0;
+  // Readers take objects above the size for missing, so a smaller one makes content vanish (7.5.5).
+  if (size(after) < size(before)) {
+    comparison.refused.push(
+      text('Filens uppgift om antal objekt (/Size) minskades.', "The file's number of objects (/Size) was lowered."),
+    );
   }
   const [first] = entry(before, before.trailer, 'ID', 'array')?.items ?? [];
   const [same] = entry(after, after.trailer, 'ID', 'array')?.items ?? [];
@@ -42,7 +50,7 @@ export function allowPages(comparison: Comparison): void {
       );
     }
     for (const item of items.slice(oldItems.length)) {
-      if (item.kind === 'reference' && comparison.explained.has(item.number)) continue;
+      if (item.kind === 'reference' && comparison.newWidgets.has(item.number)) continue;
       const subtype = entriesOf(resolve(after, item))?.get('Subtype');
       const kind = subtype?.kind === 'name' ? subtype.value : '?';
       comparison.refused.push(

@@ -22,6 +22,9 @@ export interface Comparison {
   referred: Map<number, number>;
   /** Numbers that something allowed accounts for. */
   explained: Set<number>;
+  /** New signature fields, and the widgets of such: what the form may list and what pages may show. */
+  newFields: Set<number>;
+  newWidgets: Set<number>;
   allowed: Allowed[];
   refused: Text[];
 }
@@ -41,13 +44,16 @@ export function compareRevisions(structure: PdfStructure, index: number): Compar
     removed: new Set(),
     referred: new Map(),
     explained: new Set(),
+    newFields: new Set(),
+    newWidgets: new Set(),
     allowed: [],
     refused: [],
   };
   for (const [number, object] of revision.objects) {
     const old = before.objects.get(number);
     if (!old) comparison.added.add(number);
-    else if (!sameValue(old.value, object.value)) comparison.changed.add(number);
+    else if (old.generation !== object.generation || !sameValue(old.value, object.value))
+      comparison.changed.add(number);
   }
   for (const number of revision.freed) if (before.objects.has(number)) comparison.removed.add(number);
   for (const object of before.objects.values()) {

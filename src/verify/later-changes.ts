@@ -35,6 +35,9 @@ function refuseRevealed(comparison: Comparison): void {
 function refuseRest(comparison: Comparison): void {
   const { explained } = comparison;
   const open = (numbers: ReadonlySet<number>): number[] => [...numbers].filter((number) => !explained.has(number));
+  // New objects follow from the change that refers to them, so they are only worth naming when nothing else is.
+  const added = open(comparison.added).filter((number) => !comparison.revision.containers.has(number));
+  if (open(comparison.changed).length + open(comparison.removed).length + added.length === 0) return;
   const before = placesOf(comparison.before);
   const after = placesOf(comparison.after);
   const unknown = (number: number): Text => text(`objekt ${number}`, `object ${number}`);
@@ -46,8 +49,6 @@ function refuseRest(comparison: Comparison): void {
     const name = before.get(number) ?? unknown(number);
     comparison.refused.push(text(`Borttaget: ${name.sv}.`, `Removed: ${name.en}.`));
   }
-  // New objects follow from the change that refers to them, so they are only worth naming when nothing else is.
-  const added = open(comparison.added).filter((number) => !comparison.revision.containers.has(number));
   if (comparison.refused.length > 0) return;
   for (const number of added) {
     const name =

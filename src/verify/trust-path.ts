@@ -29,6 +29,21 @@ const withoutProof = (what: Text): Text =>
     `${what.en} Without a time-stamp there is no proof that the signature was made before that.`,
   );
 
+/** Is the time the signer claims one at which the certificate was valid, and not in the future? Said, not judged: a claim proves nothing. */
+export function judgeClaimedTime({ claimedTime, signer }: SignatureFacts, at: Date): Answer[] {
+  if (claimedTime === null || !signer) return [];
+  const claimed = new Date(claimedTime);
+  if (claimed >= signer.notBefore && claimed <= signer.notAfter && claimed <= at) return [];
+  return [
+    note(
+      text(
+        'Anmärkning: tiden som undertecknaren uppger ligger i framtiden, eller då certifikatet inte gällde.',
+        'Note: the time the signer states is in the future, or one at which the certificate was not valid.',
+      ),
+    ),
+  ];
+}
+
 /** Does the certificate chain up to something the user trusts, at the time of verification (EN 319 102-1, 5.2.6)? */
 export function judgeTrustPath(facts: SignatureFacts, anchors: number): Answer[] {
   const { signer, path } = facts;

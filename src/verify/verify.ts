@@ -19,7 +19,7 @@ import { laterChanges } from './later-changes.js';
 import { judgeRoadmap } from './roadmap.js';
 import type { Lookup } from './roadmap.js';
 import { compareSigners, declaredSigner, judgeSigningCertificate } from './signing-certificate.js';
-import { judgeTrustPath } from './trust-path.js';
+import { judgeClaimedTime, judgeTrustPath } from './trust-path.js';
 
 /** What a file is verified against. */
 export interface VerifyOptions {
@@ -62,6 +62,7 @@ function judgeSignature(
   structure: PdfStructure,
   changes: readonly LaterChange[],
   anchors: number,
+  at: Date,
 ): SignatureVerdict {
   const refused = changes.some((change) => !change.allowed && change.revision > facts.revision + 1);
   const altered = text(
@@ -76,6 +77,7 @@ function judgeSignature(
     ...(refused ? [failed('FORMAT_FAILURE', altered)] : []),
     ...judgeAlgorithms(facts),
     ...judgeTrustPath(facts, anchors),
+    ...judgeClaimedTime(facts, at),
     ...compareSigners(facts),
   ];
   return {
@@ -127,7 +129,7 @@ async function judge(bytes: Uint8Array, options: VerifyOptions): Promise<Verdict
   const { anchors, answers } = anchorsOf(options.trust);
   const facts = await signatureFacts(structure, anchors, options.at);
   const changes = changesAfter(structure, facts);
-  const signatures = facts.map((each) => judgeSignature(each, structure, changes, anchors.length));
+  const signatures = facts.map((each) => judgeSignature(each, structure, changes, anchors.length, options.at));
   const last = structure.revisions.at(-1);
   const bound = last
     ? await judgeRoadmap(structure, viewAt(structure, last.index), options.lookup)

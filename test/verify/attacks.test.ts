@@ -91,7 +91,10 @@ describe('attacks on the structure', () => {
 
   it('two objects of one number, or one behind another', async () => {
     const file = update(once, { 30: other }).toString('latin1');
-    await expectRefused(latin(file.replace('xref\n30 1', 'xref\n31 1')), /Object 30 stands at byte \d+, not object 31/);
+    await expectRefused(
+      latin(file.replace('xref\n30 1', 'xref\n31 1')),
+      /Object 30 0 stands at byte \d+, not object 31 0/,
+    );
     const doubled = file.replace(/xref\n30 1\n(.{19})\n/, 'xref\n30 1\n$1\n30 1\n$1\n');
     await expectRefused(latin(doubled), /bytes after byte/);
   });
@@ -111,6 +114,14 @@ describe('attacks on the signature dictionary', () => {
       'ByteRange over less',
       rewrite(/(?<=\/ByteRange \[0 \d+ \d+ )\d+/, (all) => String(Number(all) - 5)),
       /does not end where/,
+    ],
+    [
+      'ByteRange with a hole that ends later',
+      rewrite(/(?<=\/ByteRange \[0 \d+ )\d+ \d+/, (all) => {
+        const [second = 0, length = 0] = all.split(' ').map(Number);
+        return `${second + 1} ${length - 1}`;
+      }),
+      /leaves out more than its own value/,
     ],
     [
       'ByteRange with a wider hole',
@@ -150,9 +161,11 @@ describe('attacks on the signature dictionary', () => {
       .replace(
         /\/ByteRange \[0 (\d+) (\d+) (\d+)( *)\]/,
         (_, one: string, two: string, three: string, pad: string) =>
-          `/ByteRange [0 ${one} ${two} ${Number(three) + 1}${pad}]`,
+          `/ByteRange [0 ${one} ${two} ${Number(three) + 9}${pad}]`,
       );
-    expect((await verify(latin(wrapped))).indication).toBe('TOTAL-FAILED');
+    const reaching = await verify(latin(wrapped));
+    expect(reaching.indication).toBe('TOTAL-FAILED');
+    expect(said(reaching)).toContain('does not end where the revision');
   });
 
   it('the old signature in a new dictionary', async () => {

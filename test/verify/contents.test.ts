@@ -19,6 +19,7 @@ describe('parts of the value that the signature does not protect', () => {
   it.each<[string, CmsOptions, RegExp]>([
     ['version of SignedData', { version: 3 }, /version number/],
     ['version of SignerInfo', { signerVersion: 3 }, /version number/],
+    ['both versions', { version: 3, signerVersion: 3 }, /version number/],
     ['another digest in the set', { digestSet: [seq(oid(ids.sha512))] }, /list of hash functions/],
     ['a second digest in the set', { digestSet: [sha256Identifier, seq(oid(ids.sha512))] }, /list of hash functions/],
     ['the digest spelled differently in the set', { digestSet: [seq(oid(ids.sha256), nil)] }, /list of hash functions/],

@@ -102,6 +102,14 @@ describe('changes in a well-formed later revision', () => {
     await expectRefused(signFile(changed, { signer: bo, chain: [authority], field, value: 21 }), named);
   });
 
+  it('the same objects under another generation, or beyond a smaller size: refused', async () => {
+    const again = update(once, { 6: String(base[6]) });
+    expect((await verify(again)).indication).toBe('TOTAL-PASSED');
+    const tail = again.toString('latin1', once.length).replace('6 0 obj', '6 1 obj').replace(' 00000 n', ' 00001 n');
+    await expectRefused(Buffer.concat([once, Buffer.from(tail, 'latin1')]), /Changed: the content of page 2/);
+    await expectRefused(update(once, { 6: String(base[6]) }, undefined, 7), /number of objects \(\/Size\) was lowered/);
+  });
+
   it('writing the same again is allowed', async () => {
     const verdict = await verify(update(once, { 6: String(base[6]), 4: page2 }));
     expect(verdict).toMatchObject({
@@ -173,6 +181,28 @@ describe('a later signature that brings more than itself', () => {
     ],
   ])('%s: named and refused', async (_, file, named) => {
     await expectRefused(file, named);
+  });
+
+  it.each<[string, Bodies, RegExp]>([
+    [
+      'an annotation that the new field leads to',
+      {
+        3: page1.replace('9 0 R]', '9 0 R 30 0 R 31 0 R]'),
+        31: '<< /Type /Annot /Subtype /FreeText /Rect [0 0 500 500] >>',
+      },
+      /An annotation \(FreeText\) was put on page 1/,
+    ],
+    [
+      'a text field that the new field leads to',
+      {
+        10: '<< /Fields [8 0 R 9 0 R 30 0 R 31 0 R] /SigFlags 3 >>',
+        31: '<< /Subtype /Widget /FT /Tx /T (y) /V (z) /Rect [0 0 9 9] >>',
+      },
+      /A field that is not a signature was added/,
+    ],
+  ])('%s: named and refused', async (_, more, named) => {
+    const field = '<< /Subtype /Widget /FT /Sig /T (x) /Rect [0 0 0 0] /Lock 31 0 R >>';
+    await expectRefused(sign({ 10: '<< /Fields [8 0 R 9 0 R 30 0 R] /SigFlags 3 >>', 30: field, ...more }), named);
   });
 
   it('a picture as large as the page, in a field that waited there: refused', async () => {

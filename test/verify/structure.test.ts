@@ -177,7 +177,7 @@ describe('reading the structure', () => {
     [
       'an object with another number',
       latin(writeFile().toString('latin1').replace('\n6 0 obj', '\n9 0 obj')),
-      /Object 9 stands at byte \d+, not object 6/,
+      /Object 9 0 stands at byte \d+, not object 6 0/,
     ],
     ['an object that no table lists', Buffer.from(hiddenObject()), /a hidden object 99/],
   ])('%s: named with its place', async (_, bytes, named) => {
