@@ -10,6 +10,24 @@ import { writeRegistries } from './registry.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
 
+/** pdf-lib does nothing when it is loaded, but does not say so; told that, the bundler leaves out what is not used. */
+const pure = {
+  name: 'pure-pdf-lib',
+  setup(context) {
+    context.onResolve({ filter: /^(pdf-lib$|\.)/ }, async (args) => {
+      if (args.pluginData === pure || !(args.path === 'pdf-lib' || /node_modules[\\/]pdf-lib[\\/]/.test(args.importer)))
+        return undefined;
+      const found = await context.resolve(args.path, {
+        kind: args.kind,
+        importer: args.importer,
+        resolveDir: args.resolveDir,
+        pluginData: pure,
+      });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
 writeRegistries();
 const { metafile } = await build({
   metafile: true,
@@ -27,6 +45,7 @@ const { metafile } = await build({
   keepNames: false,
   legalComments: 'linked',
   define: { FARDPLAN_VERSION: JSON.stringify(version) },
+  plugins: [pure],
   external: ['@myriaddreamin/typst-ts-node-compiler'],
   // Some bundled CommonJS packages call require() for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },

@@ -147,6 +147,7 @@ function commands(
       new Option('--signer <kind>', say('var nyckeln finns', 'where the key is')).choices(['pkcs12']).default('pkcs12'),
     )
     .option('--p12 <file>', say('nyckelfil (.p12, .pfx)', 'key file (.p12, .pfx)'))
+    .option('--key-name <name>', say('vilken nyckel, när filen har flera', 'which key, when the file has several'))
     .option(
       '--passphrase-file <file>',
       say('fil med lösenordet på första raden', 'file with the passphrase on its first line'),

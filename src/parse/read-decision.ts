@@ -1,12 +1,13 @@
 import type { Locations } from '../core/locations.js';
-import { type HeadingNode, headingTree, Ids, parseMarkdown, sourceOf, spanOf } from './markdown.js';
+import { parseOutline } from './outline.js';
+import { type HeadingNode, headingTree, Ids, sourceOf, spanOf } from './markdown.js';
 
 /** The body of a decision as plain values: one part per heading of level 2; deeper headings stay in its prose. */
 export function readDecisionBody(
   body: string,
   locations: Locations,
 ): { title?: string; parts: Record<string, unknown>[] } {
-  const { lead, headings } = headingTree(parseMarkdown(body), body.length);
+  const { lead, headings } = headingTree(parseOutline(body), body.length);
   const first = headings[0];
   const titled = first?.depth === 1 ? first : undefined;
   const nodes = [...(titled?.children ?? []), ...(titled ? headings.slice(1) : headings)];

@@ -1,11 +1,11 @@
 import type { List, ListItem, RootContent } from 'mdast';
-import { toString as plainText } from 'mdast-util-to-string';
+import { parseOutline, writtenText } from './outline.js';
 import type { Locations, ModelPath } from '../core/locations.js';
 import { oneLine, prose, slug } from '../core/text.js';
 import { meant, metaOf } from '../model/field.js';
 import { stance } from '../model/consultation.js';
 import type { Profile } from '../model/profile.js';
-import { headingTree, Ids, parseMarkdown, type HeadingNode, sourceOf, spanOf, withoutId } from './markdown.js';
+import { headingTree, Ids, type HeadingNode, sourceOf, spanOf, withoutId } from './markdown.js';
 import { matchHeading } from './match-headings.js';
 
 /** The body of an answer as plain values: the summary, and one comment per heading or per item of its list. */
@@ -14,7 +14,7 @@ export function readResponseBody(
   profile: Profile | undefined,
   locations: Locations,
 ): { summary: string; comments: Record<string, unknown>[] } {
-  const { lead, headings } = headingTree(parseMarkdown(body), body.length);
+  const { lead, headings } = headingTree(parseOutline(body), body.length);
   const first = headings[0];
   const titled = first?.depth === 1 ? first : undefined;
   const nodes = [...(titled?.children ?? []), ...(titled ? headings.slice(1) : headings)];
@@ -72,7 +72,7 @@ function readNode(
   else if (labelled.fields['stance'] !== undefined) {
     // A stance on a heading with nothing but a list below holds for every item of the list.
     shared['stance'] = labelled.fields['stance'];
-    if (lists.length === 0) add({ text: String(plainText(about[0])) }, about, undefined);
+    if (lists.length === 0) add({ text: about[0] ? writtenText(body, about[0]) : '' }, about, undefined);
   }
   for (const listItem of lists.flatMap((list) => list.children)) addItem(listItem, body, add);
   for (const child of node.children) readNode(child, profile, body, ids, comments, locations);

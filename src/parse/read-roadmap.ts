@@ -1,9 +1,8 @@
-import type { Paragraph, RootContent } from 'mdast';
-import { toString as plainText } from 'mdast-util-to-string';
+import type { RootContent } from 'mdast';
+import { parseOutline, writtenText } from './outline.js';
 import type { Locations, ModelPath } from '../core/locations.js';
-import { oneLine } from '../core/text.js';
 import type { Profile, ProfileItems } from '../model/profile.js';
-import { type HeadingNode, headingTree, Ids, parseMarkdown, sourceOf, spanOf } from './markdown.js';
+import { type HeadingNode, headingTree, Ids, sourceOf, spanOf } from './markdown.js';
 import { matchHeading } from './match-headings.js';
 import type { Remark } from './parsed.js';
 import {
@@ -38,7 +37,7 @@ export function readRoadmapBody(
   locations: Locations,
   remarks: Remark[],
 ): RoadmapBody {
-  const root = parseMarkdown(body);
+  const root = parseOutline(body);
   const { lead, headings } = headingTree(root, body.length);
   const reading: Reading = { text: body, profile, locations, remarks, ids: new Ids() };
   // A first heading of level 1 is the document's title; without one every heading is a section.
@@ -71,6 +70,8 @@ function* everyNode(nodes: readonly HeadingNode[]): Generator<HeadingNode> {
 }
 
 const missingIndicator = /^(?:indikator saknas|no indicator)\s*:\s*/i;
+/** A quick look, so that not every paragraph is parsed by itself. */
+const perhapsMissing = /^[*_\s]*(?:indikator|no indicator)/i;
 
 function readSection(
   node: HeadingNode,
@@ -139,7 +140,7 @@ function readApart(
     return true;
   };
   if (block.type === 'table') {
-    const name = tableKind(block);
+    const name = tableKind(block, reading.text);
     if (!name) return false;
     const { values } = readTable(name, block, context(name));
     if (name !== 'organs') giveIds(values, reading.ids);
@@ -156,8 +157,8 @@ function readApart(
     giveIds(records.values, reading.ids);
     return add(name, records.values);
   }
-  if (block.type === 'paragraph') {
-    const written = oneLine(plainText(block satisfies Paragraph));
+  if (block.type === 'paragraph' && perhapsMissing.test(sourceOf(reading.text, [block]))) {
+    const written = writtenText(reading.text, block);
     const mark = missingIndicator.exec(written);
     if (!mark || section['noIndicator'] !== undefined) return false;
     section['noIndicator'] = written.slice(mark[0].length);

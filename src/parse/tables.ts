@@ -1,5 +1,4 @@
 import type { List, ListItem, RootContent, Table, TableCell } from 'mdast';
-import { toString as plainText } from 'mdast-util-to-string';
 import type * as z from 'zod';
 import type { Locations, ModelPath } from '../core/locations.js';
 import type { Span } from '../core/source.js';
@@ -7,6 +6,7 @@ import { fold, oneLine, prose } from '../core/text.js';
 import { fieldNames, meant, metaOf, unwrap } from '../model/field.js';
 import { Indicator, Milestone, Organ } from '../model/roadmap.js';
 import { type Ids, spanOf, withoutId } from './markdown.js';
+import { writtenText } from './outline.js';
 import type { Remark } from './parsed.js';
 
 /** A kind of record that authors write as table rows or list items. */
@@ -105,8 +105,8 @@ function fieldOf(kind: RecordKind, column: string): string | undefined {
 }
 
 /** Which kind of record a table holds, by its columns; undefined for a table that is prose. */
-export function tableKind(table: Table): RecordName | undefined {
-  const columns = (table.children[0]?.children ?? []).map((cell) => oneLine(plainText(cell)));
+export function tableKind(table: Table, text: string): RecordName | undefined {
+  const columns = (table.children[0]?.children ?? []).map((cell) => writtenText(text, cell));
   if (columns.some((column) => ['indikator', 'indicator'].includes(fold(column)))) return 'indicators';
   return (['milestones', 'organs'] as const).find((name) => {
     const fields = columns.map((column) => fieldOf(recordKinds[name], column));
@@ -118,8 +118,9 @@ export function tableKind(table: Table): RecordName | undefined {
 export function readTable(name: RecordName, table: Table, context: RecordContext): Records {
   const kind: RecordKind = recordKinds[name];
   const [header, ...rows] = table.children;
+  const { text } = context;
   const columns = (header?.children ?? []).map((cell) => {
-    const title = oneLine(plainText(cell));
+    const title = writtenText(text, cell);
     const field = fieldOf(kind, title);
     if (!field && title !== '') {
       context.remarks.push({ type: 'unknown-column', span: cellSpan(cell), column: title, known: columnNames(kind) });
@@ -132,7 +133,7 @@ export function readTable(name: RecordName, table: Table, context: RecordContext
     const record: Record<string, unknown> = {};
     for (const [at, cell] of row.children.entries()) {
       const column = columns[at];
-      const written = oneLine(plainText(cell));
+      const written = writtenText(text, cell);
       if (!column) {
         if (written !== '') context.remarks.push({ type: 'extra-cell', span: cellSpan(cell), text: written });
         continue;
@@ -143,7 +144,7 @@ export function readTable(name: RecordName, table: Table, context: RecordContext
     for (const [at, column] of columns.entries()) {
       const cell = row.children[at];
       const needed = column.field !== undefined && kind.required.includes(column.field);
-      if (!cell || (needed && oneLine(plainText(cell)) === '')) {
+      if (!cell || (needed && writtenText(text, cell) === '')) {
         const end = spanOf(row).end;
         context.remarks.push({
           type: 'missing-cell',
@@ -215,7 +216,7 @@ export function readList(name: 'milestones' | 'indicators', list: List, context:
   const values: Record<string, unknown>[] = [];
   for (const [index, item] of list.children.entries()) {
     const path = [...context.path, context.start + index];
-    const marked = withoutId(oneLine(plainText(item)));
+    const marked = withoutId(writtenText(context.text, item));
     const span = spanOf(item);
     const record: Record<string, unknown> = {};
     let rest = marked.text;

@@ -160,7 +160,12 @@ function told(schema: z.ZodType, issue: z.core.$ZodIssue, value: unknown, locati
         message: text(`${name.sv} är tom`, `${name.en} is empty`),
         help: text('Skriv ett värde eller ta bort nyckeln.', 'Write a value, or remove the key.'),
       };
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'not_multiple_of':
+    case 'too_big':
+    case 'unrecognized_keys':
       return { path, span, message: text(`${name.sv} kan inte vara ”${shown}”`, `${name.en} cannot be “${shown}”`) };
   }
 }

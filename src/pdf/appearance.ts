@@ -112,7 +112,7 @@ export function signatureAppearance(
     (glyphs) => `<${glyphs.map((glyph) => glyph.code.toString(16).padStart(4, '0')).join('')}> Tj T*`,
   );
   const content = `q BT 0 g /F ${number(size)} Tf ${number(leading)} TL ${number(margin)} ${number(top)} Td\n${shown.join('\n')}\nET Q\n`;
-  return base.context.flateStream(content, {
+  return base.context.stream(content, {
     Type: 'XObject',
     Subtype: 'Form',
     BBox: [0, 0, width, height],

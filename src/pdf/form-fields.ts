@@ -46,6 +46,17 @@ function elementsByAnnotation(document: PDFDocument): Map<PDFRef, PDFDict> {
   return elements;
 }
 
+/**
+ * Makes the element of a link that of a form field. Its only kid stands alone instead of in an array: validators that follow the
+ * structure tree to see whether a later signature touched anything know a field by that path (ISO 32000-1, table 323, allows both).
+ */
+function makeForm(element: PDFDict): void {
+  element.set(name('S'), name('Form'));
+  const kids = element.lookupMaybe(name('K'), PDFArray);
+  const only = kids?.size() === 1 ? kids.get(0) : undefined;
+  if (only) element.set(name('K'), only);
+}
+
 /** The links that the layout put where fields shall be, by field name. */
 function reservedRooms(document: PDFDocument): Map<string, { ref: PDFRef; link: PDFDict; page: PDFRef }> {
   const rooms = new Map<string, { ref: PDFRef; link: PDFDict; page: PDFRef }>();
@@ -95,7 +106,7 @@ function fieldWithoutRoom(document: PDFDocument): { ref: PDFRef; page: PDFRef; r
   const ref = context.nextRef();
   const element = context.obj({ Type: 'StructElem', S: 'Form', Pg: page.ref });
   if (parentRef) element.set(name('P'), parentRef);
-  element.set(name('K'), context.obj([{ Type: 'OBJR', Obj: ref, Pg: page.ref }]));
+  element.set(name('K'), context.obj({ Type: 'OBJR', Obj: ref, Pg: page.ref }));
   const elementRef = context.register(element);
   parent.lookup(name('K'), PDFArray).push(elementRef);
   page.node.addAnnot(ref);
@@ -129,7 +140,8 @@ export function addSignatureFields(document: PDFDocument, signers: readonly Sign
     if (seen.has(signer.field)) refuse(signer.field, 'hör till två undertecknare', 'belongs to two signers');
     seen.add(signer.field);
     const room = rooms.get(signer.field);
-    if (room) elements.get(room.ref)?.set(name('S'), name('Form'));
+    const element = room && elements.get(room.ref);
+    if (element) makeForm(element);
     const place = room
       ? {
           ref: room.ref,

@@ -54,6 +54,8 @@ export async function identityCreate(
     what: files.key,
     file: optional(options, 'passphraseFile'),
     env: optional(options, 'passphraseEnv'),
+    language: session.language,
+    confirm: existing === undefined,
   });
   const identity = await createIdentity({
     name: name.trim(),

@@ -1,0 +1,151 @@
+import type { Nodes, Root } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { oneLine } from '../core/text.js';
+import { parseMarkdown, spanOf } from './markdown.js';
+
+/** Letters, digits and punctuation that mean nothing to Markdown, in a run to the end of a line. */
+const plainEnd = /[\p{L}\p{M}\p{N} ,.;:()/%§'"“”‘’»«–—…?+-]*[^\s\\`*_[\]<>&~!{}|#]$/u;
+
+/** A line that is nothing but plain words; where a paragraph is open it goes on with it. */
+const plainLine = /^[ \t]*\p{L}(?:[\p{L}\p{M}\p{N} ,.;:()/%§'"“”‘’»«–—…?+-]*[^\s\\`*_[\]<>&~!{}|#])?$/u;
+
+/** Fences, HTML and tables: what stands beside these is shown whole. So is what stands above an underline or a row of dashes. */
+const delicate = /[|<\r]|```|~~~/;
+const underline = /^[\s>]*(?:[=:|]|-(?![ \t]+\S))/;
+
+/** Shorter ends are not worth cutting. */
+const leastCut = 12;
+
+/**
+ * The blocks of a Markdown text, as mdast with the offsets of the whole text, without what stands in its prose: the parser, whose cost is
+ * one of characters, is not shown the ends of lines that cannot change the structure. What a paragraph or a list says is read from the
+ * source by its span ({@link writtenText}); headings and cells are whole.
+ */
+export function parseOutline(markdown: string): Root {
+  // A definition may run over several lines, and whether it is one depends on how they end.
+  if (markdown.includes(']:')) return parseMarkdown(markdown);
+  const { text, cuts } = withoutProse(markdown);
+  if (cuts.length === 0) return parseMarkdown(markdown);
+  const root = parseMarkdown(text);
+  restore(root, cuts);
+  return root;
+}
+
+/** Where something was left out: the offset in the shortened text, and how much has been left out up to and including it. */
+interface Cut {
+  at: number;
+  total: number;
+}
+
+function withoutProse(markdown: string): { text: string; cuts: Cut[] } {
+  const kept: string[] = [];
+  const cuts: Cut[] = [];
+  let length = 0;
+  let total = 0;
+  const cut = (at: number, count: number) => {
+    if (count === 0) return;
+    total += count;
+    cuts.push({ at, total });
+  };
+  /** Puts a line out for the `whole` characters it stands for, the carriage return after them not counted. */
+  const put = (line: string, whole: number, carriageReturn: boolean) => {
+    cut(length + line.length, whole - line.length);
+    kept.push(line);
+    length += line.length + 1;
+    cut(length, carriageReturn ? 1 : 0);
+  };
+  for (const run of runs(markdown.split('\n'))) {
+    const whole = run.some(({ text }) => delicate.test(text) || underline.test(text));
+    for (let index = 0; index < run.length; index += 1) {
+      const { text, carriageReturn } = run[index] as Line;
+      let last = carriageReturn;
+      let covered = text.length;
+      if (!whole && opensParagraph(text)) {
+        for (let next = run[index + 1]; next && plainLine.test(next.text); next = run[index + 1]) {
+          covered += (last ? 2 : 1) + next.text.length;
+          last = next.carriageReturn;
+          index += 1;
+        }
+      }
+      put(whole ? text : shortened(text), covered, last);
+    }
+  }
+  return { text: kept.join('\n'), cuts };
+}
+
+interface Line {
+  text: string;
+  carriageReturn: boolean;
+}
+
+/** Lines parted at blank ones, which are runs of their own. */
+function* runs(lines: readonly string[]): Generator<Line[]> {
+  let run: Line[] = [];
+  for (const line of lines) {
+    const carriageReturn = line.endsWith('\r');
+    const text = carriageReturn ? line.slice(0, -1) : line;
+    if (text.trim() !== '') run.push({ text, carriageReturn });
+    else {
+      if (run.length > 0) yield run;
+      yield [{ text, carriageReturn }];
+      run = [];
+    }
+  }
+  if (run.length > 0) yield run;
+}
+
+/** Code by indentation, at the start or after a marker. */
+const perhapsCode = /^(?: {4}| *\t)|(?:^|[-*+.)>]) {5}|[-*+.)>] *\t/;
+
+/** Whether a paragraph is surely open at the end of this line, and the line ends plainly. */
+const opensParagraph = (line: string): boolean =>
+  !line.includes('#') && !perhapsCode.test(line) && /\p{L}[^\s\\]*$/u.test(line);
+
+function shortened(line: string): string {
+  // The front matter stands here as blank lines.
+  if (/^[ \t]+$/.test(line)) return '';
+  if (line.length < leastCut || /^\s*#/.test(line)) return line;
+  const run = plainEnd.exec(line);
+  // Up to the second letter, so that a list marker or a rule of dashes stays what it is.
+  const letter = run ? run[0].search(/\p{L}/u) : -1;
+  if (!run || letter < 0) return line;
+  const keep = run.index + letter + 2;
+  return line.length - keep < leastCut ? line : line.slice(0, keep);
+}
+
+/** Moves every offset of a tree to where it is in the whole text. Lines stay; columns are not kept. */
+function restore(root: Root, cuts: readonly Cut[]): void {
+  const moved = (offset: number): number => {
+    let low = 0;
+    let high = cuts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((cuts[middle]?.at ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset + (cuts[low - 1]?.total ?? 0);
+  };
+  const walk = (node: Nodes): void => {
+    const { position } = node;
+    if (position) {
+      position.start.offset = moved(position.start.offset ?? 0);
+      position.end.offset = moved(position.end.offset ?? 0);
+    }
+    if ('children' in node) for (const child of node.children) walk(child);
+  };
+  walk(root);
+}
+
+const meaningful = /[\\`*_[\]<>&~!{}|\r\n]/;
+
+/** What a node of {@link parseOutline} says, on one line and without marks. */
+export function writtenText(text: string, node: Nodes): string {
+  const { start, end } = spanOf(node);
+  const lineEnd = text.indexOf('\n', start);
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, lineEnd < 0 ? text.length : lineEnd);
+  // Headings and rows with bars are not cut, so the tree has all of their text.
+  if (node.type === 'heading' || (node.type === 'tableCell' && line.includes('|'))) return oneLine(toString(node));
+  const source = text.slice(start, end);
+  const simple = node.type !== 'listItem' && !meaningful.test(source);
+  return oneLine(simple ? source : toString(parseMarkdown(source)));
+}
