@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findAbove } from '../core/find-above.js';
 import type { Host } from '../core/host.js';
+import { sha256 } from '../core/sha256.js';
 import type { Source } from '../core/source.js';
 import type { Profile } from '../model/profile.js';
 import { decode } from '../parse/decode.js';
@@ -27,9 +28,9 @@ export function profileStore(host: Host): ProfileStore {
       if (id === undefined || profiles.has(id) || !/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(id)) return;
       const path = await findProfile(host, id, folder, builtIn);
       if (path === undefined) return;
-      const { source: text } = decode(path, await host.files.read(path));
-      const parsed = text && parseDocument(text);
-      if (parsed && 'kind' in parsed && parsed.kind === 'profile') profiles.set(id, parsed.model as Profile);
+      const bytes = await host.files.read(path);
+      const profile = (host.builtIn.profiles[await sha256(bytes)] as Profile | undefined) ?? parsed(path, bytes);
+      if (profile) profiles.set(id, profile);
     },
     get: (id) => profiles.get(id),
     async ids() {
@@ -37,6 +38,12 @@ export function profileStore(host: Host): ProfileStore {
       return [...new Set([...entries.map(({ name }) => name.replace(/\.yaml$/, '')), ...profiles.keys()])].sort();
     },
   };
+}
+
+function parsed(path: string, bytes: Uint8Array): Profile | undefined {
+  const { source } = decode(path, bytes);
+  const document = source && parseDocument(source);
+  return document && 'kind' in document && document.kind === 'profile' ? (document.model as Profile) : undefined;
 }
 
 /** Path of the profile `id` for a document in `folder`, or undefined. */

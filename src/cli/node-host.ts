@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import { access, link, mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -13,12 +13,7 @@ import { text } from '../core/text.js';
 import { fontFiles } from '../pdf/fonts.js';
 
 // The bundle stands in dist/, the sources in src/cli/: the package's own folder is found from either.
-const home = fileURLToPath(
-  new URL(
-    import.meta.url.includes('/src/cli/') ? '../../' : import.meta.url.includes('/chunks/') ? '../../' : '../',
-    import.meta.url,
-  ),
-);
+const home = fileURLToPath(new URL(import.meta.url.includes('/src/cli/') ? '../../' : '../', import.meta.url));
 
 /** The real world: Node's clock, randomness, files, git and terminal; seen from another folder or with more variables if asked. */
 export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?: Record<string, string> } = {}): Host {
@@ -30,6 +25,9 @@ export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?
     builtIn: {
       templates: join(home, 'templates'),
       roadmaps: join(home, 'roadmaps'),
+      get profiles() {
+        return builtProfiles();
+      },
       get fonts() {
         const require = createRequire(import.meta.url);
         return fontFiles.map((file) => require.resolve(file));
@@ -40,6 +38,15 @@ export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?
     secret: askSecret,
     note: (line) => void process.stderr.write(`${line}\n`),
   };
+}
+
+/** What the build read from the built-in profiles. Without it they are read anew, which is only slower. */
+function builtProfiles(): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(join(home, 'dist', 'profiles.json'), 'utf8')) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }
 
 function nodeFiles(cwd: string): Files {

@@ -83,10 +83,10 @@ export function completeTemplate(id: string, templates: readonly Template[]): Co
       first(({ sections }) => sections),
       [],
     ),
-    labels: all<LabelName>('labels', Object.keys(templateLabels.shape), ({ labels }) => labels),
-    items: all<ItemName>('items', Object.keys(templateItems.shape), ({ items }) => items),
+    labels: all<LabelName>('labels', Object.keys(templateLabels.unwrap().shape), ({ labels }) => labels),
+    items: all<ItemName>('items', Object.keys(templateItems.unwrap().shape), ({ items }) => items),
     fields: Object.assign({}, ...chain.map(({ fields }) => fields ?? {}).reverse()) as Record<string, string>,
-    phrases: all<PhraseName>('phrases', Object.keys(templatePhrases.shape), ({ phrases }) => phrases),
+    phrases: all<PhraseName>('phrases', Object.keys(templatePhrases.unwrap().shape), ({ phrases }) => phrases),
   };
   if (missing.length === 0) return template;
   const shown = [...missing.slice(0, 5), ...(missing.length > 5 ? ['…'] : [])];

@@ -11,105 +11,120 @@ export const decisionVerb = choice({
 });
 
 /** One act: one verb, one object, one addressee where there is one. */
-export const Clause = z.strictObject({
-  verb: field('verb', decisionVerb),
-  text: field('text', line(), 'The whole clause, as it shall stand in the minutes'),
-  addressee: field('mottagare', line().optional()),
-});
+export const Clause = z.lazy(() =>
+  z.strictObject({
+    verb: field('verb', decisionVerb),
+    text: field('text', line(), 'The whole clause, as it shall stand in the minutes'),
+    addressee: field('mottagare', line().optional()),
+  }),
+);
 
-export const Signer = z.strictObject({
-  id: field('id', id().optional(), 'Name of the signature field; default: made from the role'),
-  name: field('namn', line()),
-  role: field('roll', line()),
-});
+export const Signer = z.lazy(() =>
+  z.strictObject({
+    id: field('id', id().optional(), 'Name of the signature field; default: made from the role'),
+    name: field('namn', line()),
+    role: field('roll', line()),
+  }),
+);
 
-const Author = z.strictObject({
-  name: field('namn', line()),
-  role: field('roll', line().optional()),
-  email: field('e-post', line().optional(), 'Function mailbox'),
-  phone: field('telefon', line().optional()),
-});
+const Author = z.lazy(() =>
+  z.strictObject({
+    name: field('namn', line()),
+    role: field('roll', line().optional()),
+    email: field('e-post', line().optional(), 'Function mailbox'),
+    phone: field('telefon', line().optional()),
+  }),
+);
 
 /** A paper the decision rests on (beslutsunderlag). */
-const Paper = z.strictObject({
-  title: field('titel', line()),
-  date: field('datum', day().optional()),
-  roadmap: field('färdplan', z.boolean().optional(), 'True for the roadmap itself: bound by hash when rendered'),
-});
+const Paper = z.lazy(() =>
+  z.strictObject({
+    title: field('titel', line()),
+    date: field('datum', day().optional()),
+    roadmap: field('färdplan', z.boolean().optional(), 'True for the roadmap itself: bound by hash when rendered'),
+  }),
+);
 
 /** A part of the decision written as Markdown under its own heading. */
-const Part = z.strictObject({
-  id: field('id', id()),
-  title: field('titel', line()),
-  text: field('text', markdown()),
-});
+const Part = z.lazy(() =>
+  z.strictObject({
+    id: field('id', id()),
+    title: field('titel', line()),
+    text: field('text', markdown()),
+  }),
+);
 
 /** A decision or a recommendation on a roadmap: content only, no design. */
-export const Decision = z.strictObject({
-  fardplan: z.literal('decision/v1'),
-  id: field('id', id(), 'Default: from the file name'),
-  kind: field(
-    'typ',
-    choice({ 'chair-decision': 'ordförandebeslut', recommendation: ['rekommendation', 'rekommendation till beslut'] }),
-  ),
-  status: field('status', choice({ proposal: ['förslag', 'förslag till beslut'], decided: ['beslut', 'beslutad'] })),
-  title: field('titel', line()),
-  organisation: field('organisation', line()),
-  unit: field('enhet', line().optional()),
-  address: field('adress', z.array(line()).optional()),
-  body: field('organ', line(), 'The body or officer that decides'),
-  reference: field('diarienummer', line().optional()),
-  date: field('datum', day().optional()),
-  place: field('ort', line().optional()),
-  recipient: field('mottagare', line().optional()),
-  author: field('handläggare', Author.optional()),
-  roadmap: field(
-    'färdplan',
-    z.strictObject({
-      source: field('källa', line(), 'Path relative to this file, or REV:PATH'),
-      title: field('titel', line().optional(), 'The title as this decision names it'),
-    }),
-  ),
-  changes: field(
-    'förändringar',
-    z
-      .strictObject({
-        from: field('från', line(), 'The revision that was consulted on: a path relative to this file, or REV:PATH'),
-        consultation: field('remiss', line().optional(), 'Folder of the round'),
-      })
-      .optional(),
-  ),
-  clauses: field('beslutspunkter', z.array(Clause).min(1)),
-  legalBasis: field('lagrum', line().optional()),
-  urgency: field('brådska', line().optional(), 'Why the decision cannot wait (KL 6:39)'),
-  reportTo: field('anmäls till', line().optional()),
-  level: field(
-    'beslutsnivå',
-    z.strictObject({ body: field('organ', line()), reason: field('motiv', line()) }).optional(),
-    'The level a recommendation asks for, with the reason',
-  ),
-  reply: field(
-    'återkoppling',
-    z
-      .strictObject({
-        due: field('senast', day()),
-        to: field('till', line()),
-        what: field('vad', line().optional()),
-      })
-      .optional(),
-  ),
-  contact: field('kontakt', z.array(line()).optional()),
-  papers: field('beslutsunderlag', z.array(Paper).optional()),
-  preparation: field(
-    'ärendets gång',
-    z.array(z.strictObject({ date: field('datum', day()), text: field('text', line()) })).optional(),
-  ),
-  dispatch: field('expedieras till', z.array(line()).optional()),
-  signers: field('undertecknare', z.array(Signer).min(1)),
-  template: field('mall', line().optional(), 'Id of the document template; default: the kind'),
-  layout: field('layout', line().optional(), 'Id of the layout; default: decision'),
-  parts: field('delar', z.array(Part).default([]), 'The prose, one part per heading'),
-});
+export const Decision = z.lazy(() =>
+  z.strictObject({
+    fardplan: z.literal('decision/v1'),
+    id: field('id', id(), 'Default: from the file name'),
+    kind: field(
+      'typ',
+      choice({
+        'chair-decision': 'ordförandebeslut',
+        recommendation: ['rekommendation', 'rekommendation till beslut'],
+      }),
+    ),
+    status: field('status', choice({ proposal: ['förslag', 'förslag till beslut'], decided: ['beslut', 'beslutad'] })),
+    title: field('titel', line()),
+    organisation: field('organisation', line()),
+    unit: field('enhet', line().optional()),
+    address: field('adress', z.array(line()).optional()),
+    body: field('organ', line(), 'The body or officer that decides'),
+    reference: field('diarienummer', line().optional()),
+    date: field('datum', day().optional()),
+    place: field('ort', line().optional()),
+    recipient: field('mottagare', line().optional()),
+    author: field('handläggare', Author.optional()),
+    roadmap: field(
+      'färdplan',
+      z.strictObject({
+        source: field('källa', line(), 'Path relative to this file, or REV:PATH'),
+        title: field('titel', line().optional(), 'The title as this decision names it'),
+      }),
+    ),
+    changes: field(
+      'förändringar',
+      z
+        .strictObject({
+          from: field('från', line(), 'The revision that was consulted on: a path relative to this file, or REV:PATH'),
+          consultation: field('remiss', line().optional(), 'Folder of the round'),
+        })
+        .optional(),
+    ),
+    clauses: field('beslutspunkter', z.array(Clause).min(1)),
+    legalBasis: field('lagrum', line().optional()),
+    urgency: field('brådska', line().optional(), 'Why the decision cannot wait (KL 6:39)'),
+    reportTo: field('anmäls till', line().optional()),
+    level: field(
+      'beslutsnivå',
+      z.strictObject({ body: field('organ', line()), reason: field('motiv', line()) }).optional(),
+      'The level a recommendation asks for, with the reason',
+    ),
+    reply: field(
+      'återkoppling',
+      z
+        .strictObject({
+          due: field('senast', day()),
+          to: field('till', line()),
+          what: field('vad', line().optional()),
+        })
+        .optional(),
+    ),
+    contact: field('kontakt', z.array(line()).optional()),
+    papers: field('beslutsunderlag', z.array(Paper).optional()),
+    preparation: field(
+      'ärendets gång',
+      z.array(z.strictObject({ date: field('datum', day()), text: field('text', line()) })).optional(),
+    ),
+    dispatch: field('expedieras till', z.array(line()).optional()),
+    signers: field('undertecknare', z.array(Signer).min(1)),
+    template: field('mall', line().optional(), 'Id of the document template; default: the kind'),
+    layout: field('layout', line().optional(), 'Id of the layout; default: decision'),
+    parts: field('delar', z.array(Part).default([]), 'The prose, one part per heading'),
+  }),
+);
 
 export type Decision = z.infer<typeof Decision>;
 export type Clause = z.infer<typeof Clause>;

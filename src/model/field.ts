@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { fold, text, type Text } from '../core/text.js';
 
+// A run validates each schema a few times at most: compiling a function for it would cost more than it gives.
+z.config({ jitless: true });
+
 /** What a schema says about itself beside its type: the Swedish name authors may use, and what it is for. */
 export interface FieldMeta {
   sv?: string;
@@ -27,12 +30,17 @@ export function choice<const V extends Record<string, string | readonly string[]
   return z.enum(names).meta({ words }) as unknown as z.ZodEnum<{ [K in keyof V & string]: K }>;
 }
 
+const metas = new WeakMap<z.core.$ZodType, FieldMeta>();
+
 /** The meta of a schema, looking through optional and default wrappers. */
 export function metaOf(schema: z.core.$ZodType): FieldMeta {
+  const known = metas.get(schema);
+  if (known) return known;
   let meta: FieldMeta = {};
   for (let at: z.core.$ZodType | undefined = schema; at; at = unwrapOnce(at)) {
     meta = { ...((z.globalRegistry.get(at) as FieldMeta | undefined) ?? {}), ...meta };
   }
+  metas.set(schema, meta);
   return meta;
 }
 
@@ -46,7 +54,7 @@ function unwrapOnce(schema: z.core.$ZodType): z.core.$ZodType | undefined {
 
 /** The schema inside optional, default and lazy wrappers. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  for (let at = schema; ; ) {
+  for (let at = schema; ;) {
     const inner = unwrapOnce(at);
     if (!inner) return at;
     at = inner;
@@ -119,7 +127,10 @@ interface Inner {
 }
 
 /** The schema of the value at `path` inside `schema`, if there is one. */
-export function schemaAt(schema: z.core.$ZodType, path: readonly (string | number | symbol)[]): z.core.$ZodType | undefined {
+export function schemaAt(
+  schema: z.core.$ZodType,
+  path: readonly (string | number | symbol)[],
+): z.core.$ZodType | undefined {
   let at: z.core.$ZodType | undefined = schema;
   for (const step of path) {
     const def: Inner | undefined = at && (unwrap(at)._zod.def as Inner);

@@ -143,10 +143,7 @@ export const Mandate = z.strictObject({
       .optional(),
   ),
   documents: field('underlag', z.array(line()).optional()),
-  dialogue: field(
-    'dialog',
-    z.strictObject({ from: field('från', moment()), to: field('till', moment()) }).optional(),
-  ),
+  dialogue: field('dialog', z.strictObject({ from: field('från', moment()), to: field('till', moment()) }).optional()),
 });
 
 export const Reference = z.strictObject({
@@ -165,7 +162,16 @@ export const Consideration = z.strictObject({
 export const RoadmapParty = z.strictObject({
   id: field('id', id()),
   name: field('namn', line()),
-  type: field('typ', choice({ municipality: 'kommun', region: 'region', federation: 'kommunalförbund', body: 'samverkansorgan', group: 'grupp' })),
+  type: field(
+    'typ',
+    choice({
+      municipality: 'kommun',
+      region: 'region',
+      federation: 'kommunalförbund',
+      body: 'samverkansorgan',
+      group: 'grupp',
+    }),
+  ),
   count: field('antal', z.int().positive().optional(), 'For a group: how many principals it stands for'),
 });
 

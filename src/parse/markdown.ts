@@ -1,5 +1,7 @@
 import type { Heading, Root, RootContent } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTable } from 'micromark-extension-gfm-table';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
@@ -10,6 +12,13 @@ const processor = unified().use(remarkParse).use(remarkGfm);
 
 /** CommonMark with GFM, as mdast with offsets into `markdown`. */
 export const parseMarkdown = (markdown: string): Root => processor.parse(markdown);
+
+const tablesOnly = unified()
+  .use(remarkParse)
+  .data({ micromarkExtensions: [gfmTable()], fromMarkdownExtensions: [gfmTableFromMarkdown()] });
+
+/** CommonMark with tables only: the same blocks as {@link parseMarkdown} gives where there are no footnotes, for less. */
+export const parseTables = (markdown: string): Root => tablesOnly.parse(markdown);
 
 /** A heading with the blocks under it, up to the next heading, and the headings below it. */
 export interface HeadingNode {

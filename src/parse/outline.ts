@@ -1,7 +1,7 @@
 import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { oneLine } from '../core/text.js';
-import { parseMarkdown, spanOf } from './markdown.js';
+import { parseMarkdown, parseTables, spanOf } from './markdown.js';
 
 /** Letters, digits and punctuation that mean nothing to Markdown, in a run to the end of a line. */
 const plainEnd = /[\p{L}\p{M}\p{N} ,.;:()/%§'"“”‘’»«–—…?+-]*[^\s\\`*_[\]<>&~!{}|#]$/u;
@@ -25,8 +25,7 @@ export function parseOutline(markdown: string): Root {
   // A definition may run over several lines, and whether it is one depends on how they end.
   if (markdown.includes(']:')) return parseMarkdown(markdown);
   const { text, cuts } = withoutProse(markdown);
-  if (cuts.length === 0) return parseMarkdown(markdown);
-  const root = parseMarkdown(text);
+  const root = parseTables(text);
   restore(root, cuts);
   return root;
 }
@@ -54,6 +53,21 @@ function withoutProse(markdown: string): { text: string; cuts: Cut[] } {
     length += line.length + 1;
     cut(length, carriageReturn ? 1 : 0);
   };
+  /** Puts a row of a table out with its padding squeezed: most of a well-kept table is spaces. */
+  const putRow = (row: string, carriageReturn: boolean) => {
+    let line = '';
+    let from = 0;
+    for (const { 0: padding, index } of row.matchAll(/(?<=\S) {2,}(?=\S)|(?<=\|) {2,}(?=\|)|(?<=---)-+/g)) {
+      const keep = padding.startsWith(' ') ? 1 : 0;
+      line += row.slice(from, index + keep);
+      cut(length + line.length, padding.length - keep);
+      from = index + padding.length;
+    }
+    line += row.slice(from);
+    kept.push(line);
+    length += line.length + 1;
+    cut(length, carriageReturn ? 1 : 0);
+  };
   for (const run of runs(markdown.split('\n'))) {
     const whole = run.some(({ text }) => delicate.test(text) || underline.test(text));
     for (let index = 0; index < run.length; index += 1) {
@@ -67,7 +81,8 @@ function withoutProse(markdown: string): { text: string; cuts: Cut[] } {
           index += 1;
         }
       }
-      put(whole ? text : shortened(text), covered, last);
+      if (whole && text.includes('|')) putRow(text, last);
+      else put(whole ? text : shortened(text), covered, last);
     }
   }
   return { text: kept.join('\n'), cuts };

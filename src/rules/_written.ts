@@ -73,13 +73,21 @@ function withoutCode(text: string): string {
     : text;
 }
 
-/** Every match of `pattern` (global) in the document's texts; a place that two values share is told once. */
+/**
+ * Every match of `pattern` (global) in the document's texts; a place that two values share is told once. With `signs` (lower case), only
+ * texts that hold one of them are looked at.
+ */
 export function* matchesIn(
   document: Parsed,
   pattern: RegExp,
+  signs?: readonly string[],
 ): Generator<{ match: RegExpExecArray; span: Span; path: Written['path'] }> {
   const seen = new Set<number>();
   for (const { path, text, span } of writtenIn(document)) {
+    if (signs) {
+      const lower = text.toLowerCase();
+      if (!signs.some((sign) => lower.includes(sign))) continue;
+    }
     for (const match of text.matchAll(pattern)) {
       const at = span(match.index, match.index + match[0].length);
       if (seen.has(at.start)) continue;

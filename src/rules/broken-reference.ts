@@ -63,7 +63,7 @@ function* inRoadmap(document: Parsed<Roadmap>, { profile }: RuleContext): Genera
   const anchors = anchorsOf(model);
   const names = [...anchors];
   let broken = 0;
-  for (const { match, span } of matchesIn(document, /\]\(#([^\s()]*)(?:\s+"[^"]*")?\)/gu)) {
+  for (const { match, span } of matchesIn(document, /\]\(#([^\s()]*)(?:\s+"[^"]*")?\)/gu, ['](#'])) {
     const anchor = decoded(match[1] ?? '');
     if (anchors.has(anchor.toLowerCase())) continue;
     broken += 1;

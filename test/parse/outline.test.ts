@@ -47,7 +47,6 @@ const starts = fc.constantFrom(
   '# ',
   '### ',
   '\t',
-  '- [ ] ',
 );
 const lines = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(starts, words).map(([start, text]) => start + text) },
@@ -69,6 +68,9 @@ const lines = fc.oneof(
       ':-',
       '-:',
       '| 1 | en lång cell med mycket text i |',
+      '|   |  två   ord   |',
+      '  | ----- | :------: |',
+      '|      x     | `a     b`     |',
       '-',
       '+',
       '    kod som är indragen och lång nog att kortas',
@@ -99,7 +101,7 @@ describe('the outline of a text', () => {
       for (const [index, child] of one.children.entries()) compare(text, child, two.children[index] as Nodes);
     };
     // An item's own text is parsed by itself, so a row of dashes that belongs to what stands around it is left out here.
-    const simple = documents.filter((text) => !/^\s*(>|- -)|^[ \t]{2,}|```|~~~|<|\[ \]|^[-:=*+]+$|^2\)/m.test(text));
+    const simple = documents.filter((text) => !/^\s*(>|- -)|^[ \t]{2,}|```|~~~|<|^[-:=*+]+$|^2\)/m.test(text));
     fc.assert(
       fc.property(simple, (text) => compare(text, parseOutline(text), parseMarkdown(text))),
       { numRuns: 300 },
