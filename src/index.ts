@@ -1,1 +1,83 @@
+// The library: what the program is made of, for those who build on it. Importing it starts nothing and reads nothing; whatever
+// touches the world outside takes a `Host`, and `nodeHost()` is the one the program itself uses.
+
+export { exit, Failure } from './core/failure.js';
+export { Locations } from './core/locations.js';
+export { readRevision } from './core/revision.js';
+export { place } from './core/source.js';
 export * from './core/text.js';
+export type { Diagnostic, Severity } from './core/diagnostic.js';
+export type { Entry, Files, GitAnswer, Host } from './core/host.js';
+export type { ModelPath } from './core/locations.js';
+export type { Revision } from './core/revision.js';
+export type { Place, Source, Span } from './core/source.js';
+
+export { jsonSchema } from './model/json-schema.js';
+export { kinds, schemas } from './model/kinds.js';
+export type { Kind, ModelOf } from './model/kinds.js';
+export { allSections } from './model/roadmap.js';
+export type { Adoption, AdoptionEntry } from './model/adoption.js';
+export type { Change, ChangeItem, ChangeKind, ChangeSide, Weight, Word } from './model/change.js';
+export type { Comment, Disposition, Dispositions, Response, Round } from './model/consultation.js';
+export type { Clause, Decision, Signer as DecisionSigner } from './model/decision.js';
+export type { Binding, Block, DecisionDocument, Inline } from './model/document.js';
+export type { Parties, Party } from './model/party.js';
+export type { Activity, Plan } from './model/plan.js';
+export type { Profile, ProfileItem, ProfileItems, ProfileSection } from './model/profile.js';
+export type { Indicator, ItemKind, Milestone, Organ, Roadmap, Section, Statement } from './model/roadmap.js';
+export type { Template } from './model/template.js';
+export type {
+  Indication,
+  LaterChange,
+  RoadmapVerdict,
+  SignatureVerdict,
+  SubIndication,
+  Verdict,
+} from './model/verdict.js';
+
+export { decode } from './parse/decode.js';
+export { parseDocument } from './parse/parse-document.js';
+export type { ProfileLookup } from './parse/parse-document.js';
+export { isKind } from './parse/parsed.js';
+export type { Parsed, Remark } from './parse/parsed.js';
+
+export { loadDocument, loadKind } from './check/load-document.js';
+export type { LoadedDocument } from './check/load-document.js';
+export { loadRound } from './check/load-round.js';
+export { loadWorkspace } from './check/load-workspace.js';
+export type { Loaded } from './check/load-workspace.js';
+export { rules, runRules, sorted } from './check/run-rules.js';
+export type { Workspace } from './check/run-rules.js';
+export { explainRule } from './check/explain.js';
+export type { Example, Finding, Rule, RuleContext } from './rules/_contract.js';
+
+export { diffRoadmaps } from './diff/diff-roadmaps.js';
+export type { DiffOptions } from './diff/diff-roadmaps.js';
+export { assembleRounds } from './consultation/assemble-round.js';
+export type { AssembledRound } from './consultation/assemble-round.js';
+export { trace } from './consultation/trace.js';
+export type { Trace } from './consultation/trace.js';
+
+export { composeDecision } from './compose/compose.js';
+export type { ComposeInput } from './compose/compose.js';
+export { gatherDecision } from './compose/gather-decision.js';
+export type { GatheredDecision } from './compose/gather-decision.js';
+export { loadLayout, loadTemplate } from './compose/load-template.js';
+export { registry as formats } from './formats/_registry.js';
+export type { Format, Resources } from './formats/_contract.js';
+
+export { signPdf } from './sign/sign-pdf.js';
+export type { Signed, SignRequest } from './sign/sign-pdf.js';
+export { registry as signers } from './signers/_registry.js';
+export type { Signer, SignerOptions, SignerSource } from './signers/_contract.js';
+
+export { gitLookup } from './verify/git-lookup.js';
+export type { Lookup } from './verify/roadmap.js';
+export { readTrust } from './verify/trust.js';
+export { verdictExit, verifyPdf } from './verify/verify.js';
+export type { VerifyOptions } from './verify/verify.js';
+
+export { adoptionStatus } from './adoption/adoption-status.js';
+export type { AdoptionRow, AdoptionStatus } from './adoption/adoption-status.js';
+
+export { nodeHost } from './cli/node-host.js';
