@@ -51,11 +51,18 @@ const ids = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   signingTime: '1.2.840.113549.1.9.5',
-  signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   algorithmProtection: '1.2.840.113549.1.9.52',
   timestamp: '1.2.840.113549.1.9.16.2.14',
 } as const;
+
+const interpreted = new Set<string>([
+  ids.contentType,
+  ids.messageDigest,
+  ids.signingTime,
+  ids.signingCertificateV2,
+  ids.algorithmProtection,
+]);
 
 const broken = (at: number, sv: string, en: string): Malformed =>
   new Malformed(text(`Signaturvärdet är felbyggt: ${sv}.`, `The signature value is ill-built: ${en}.`), at);
@@ -77,6 +84,8 @@ function attributesOf(implicit: Der): Map<string, Der> {
     const id = oidOf(fields.take(tags.oid));
     const [value, ...more] = children(fields.take(tags.set));
     fields.end();
+    // What this verifier does not read may have any number of values; it is signed all the same.
+    if (!interpreted.has(id)) continue;
     if (!value || more.length > 0 || found.has(id)) {
       throw broken(
         element.at,

@@ -56,15 +56,16 @@ function pointsElsewhere(work: Work, number: number): void {
 }
 
 function sortEntries(work: Work): Map<number, { number: number; index: number }[]> {
-  const { section } = work.link;
+  const { section, front } = work.link;
   const packed = new Map<number, { number: number; index: number }[]>();
   for (const [number, entry] of section.entries) {
     if (entry.kind === 'free') {
       if (number !== 0) work.revision.freed.add(number);
     } else if (entry.kind === 'offset') {
-      if (number === section.own && entry.offset === section.start) continue;
+      const isOwn = number === section.own || number === front?.own;
+      if (isOwn && entry.offset === (number === section.own ? section.start : front?.start)) continue;
       const inside = entry.offset >= work.revision.start && entry.offset < section.start;
-      if (inside && number !== section.own) {
+      if (inside && !isOwn) {
         work.placed.push({ number, generation: entry.generation, offset: entry.offset, limit: section.start });
       } else if (!repeats(earlier(work, number), entry.offset)) pointsElsewhere(work, number);
     } else {
@@ -76,7 +77,8 @@ function sortEntries(work: Work): Map<number, { number: number; index: number }[
   }
   work.placed.sort((one, other) => one.offset - other.offset);
   work.placed.forEach((place, index) => {
-    place.limit = work.placed[index + 1]?.offset ?? section.start;
+    const next = work.placed[index + 1]?.offset ?? section.start;
+    place.limit = front && place.offset < front.start ? Math.min(next, front.start) : next;
     work.byNumber.set(place.number, place);
   });
   return packed;
@@ -199,7 +201,7 @@ export function placeObjects(structure: PdfStructure, link: Link, start: number)
     trailer: link.section.trailer,
     objects: new Map(),
     freed: new Set(),
-    containers: new Set(link.section.own === null ? [] : [link.section.own]),
+    containers: new Set([link.section.own, link.front?.own].filter((own) => typeof own === 'number')),
   };
   const work: Work = { structure, revision, link, placed: [], byNumber: new Map() };
   if (link.section.own !== null && earlier(work, link.section.own)) pointsElsewhere(work, link.section.own);
@@ -229,11 +231,10 @@ export function placeObjects(structure: PdfStructure, link: Link, start: number)
     unpack(work, object, listed);
   }
   let at = start;
-  for (const place of work.placed) {
-    const object = read.get(place.offset);
-    if (!object) continue;
-    nameGap(work, at, object.start);
-    at = object.end;
+  const extents = [...read.values(), ...(link.front ? [link.front] : [])];
+  for (const extent of extents.sort((one, other) => one.start - other.start)) {
+    nameGap(work, at, extent.start);
+    at = extent.end;
   }
   nameGap(work, at, link.section.start);
   structure.revisions.push(revision);

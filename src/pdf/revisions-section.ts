@@ -122,7 +122,7 @@ function readStreamSection(bytes: Uint8Array, offset: number, limit: number, all
   };
   const widths = integers(value.entries.get('W'), offset, 'W');
   const [typeWidth = 0, secondWidth = 0, thirdWidth = 0] = widths;
-  if (widths.length !== 3 || widths.some((width) => width > 6))
+  if (widths.length !== 3 || widths.some((width) => width > 8))
     throw broken(offset, '/W är felskriven', '/W is ill-formed');
   const size = value.entries.get('Size');
   const whole = size?.kind === 'number' ? [0, size.value] : [];
@@ -137,6 +137,7 @@ function readStreamSection(bytes: Uint8Array, offset: number, limit: number, all
   const number = (width: number, otherwise: number): number => {
     let total = width === 0 ? otherwise : 0;
     for (const end = at + width; at < end; at += 1) total = total * 256 + (data[at] ?? 0);
+    if (!Number.isSafeInteger(total)) throw broken(offset, 'ett tal är för stort', 'a number is too large');
     return total;
   };
   for (let place = 0; place < index.length; place += 2) {

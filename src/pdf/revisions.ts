@@ -4,7 +4,7 @@ import { text } from '../core/text.js';
 import { budget } from './object-reader-filters.js';
 import type { Budget } from './object-reader-filters.js';
 import type { PdfDictionary, PdfValue } from './object-reader.js';
-import { readChain } from './revisions-chain.js';
+import { displacement, readChain } from './revisions-chain.js';
 import type { Link } from './revisions-chain.js';
 import { placeObjects } from './revisions-objects.js';
 
@@ -89,8 +89,8 @@ function latin(bytes: Uint8Array, length: number): string {
 function unreadable(bytes: Uint8Array, cause: Text | undefined): Text {
   if (/\/Linearized\b/.test(latin(bytes, 1024))) {
     return text(
-      'Filen är sparad för snabb webbvisning (lineariserad), vilket fardplan inte läser. Be om filen som den såg ut före omsparningen.',
-      'The file is saved for fast web view (linearised), which fardplan does not read. Ask for the file as it was before that.',
+      'Filen är sparad för snabb webbvisning (lineariserad) men är inte hel. Be om filen på nytt.',
+      'The file is saved for fast web view (linearised) but is not whole. Ask for the file again.',
     );
   }
   return (
@@ -112,7 +112,7 @@ function chainOf(bytes: Uint8Array, allowance: Budget): { links: Link[]; problem
       return { links, problems: end < bytes.length ? [trailing(bytes, end, cause)] : [] };
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
-      cause ??= error.text;
+      cause ??= displacement(bytes, eof) ?? error.text;
     }
   }
   return { links: [], problems: [whole(bytes, unreadable(bytes, cause))] };

@@ -207,8 +207,11 @@ function allowForm(comparison: Comparison): void {
     if (oldForm) comparison.refused.push(text('Formuläret togs bort.', 'The form was removed.'));
     return;
   }
+  // Default appearances and fonts show nothing where there are no fields but signatures.
+  const onlySignatures = formFields(before).every((field) => field.type === 'Sig');
   for (const key of changedKeys(oldForm, form)) {
-    if (key === 'Fields' || key === 'SigFlags' || (!oldForm && newFormKeys.has(key))) continue;
+    if (key === 'Fields' || key === 'SigFlags' || (onlySignatures && newFormKeys.has(key) && !oldForm?.has(key)))
+      continue;
     comparison.refused.push(text(`Formulärets /${key} har ändrats.`, `The form's /${key} was changed.`));
   }
   const flags = (view: View, entries: PdfDictionary | undefined): number =>
@@ -239,7 +242,7 @@ function allowForm(comparison: Comparison): void {
     );
   }
   explainOwn(comparison, form.get('Fields'));
-  if (!oldForm) explainNew(comparison, form.get('DR'));
+  if (onlySignatures && !oldForm?.has('DR')) explainNew(comparison, form.get('DR'));
   // A changed form has been compared key by key, so it does not matter who else refers to it.
   if (place?.kind === 'reference' && (comparison.added.has(place.number) || oldFormIs(comparison, place.number))) {
     comparison.explained.add(place.number);

@@ -1,10 +1,26 @@
 import { text } from '../core/text.js';
 import type { PdfValue } from '../pdf/object-reader.js';
-import { catalogOf, entriesOf, entry, inside, resolve, sameValue } from '../pdf/revisions-view.js';
+import { catalogOf, entriesOf, entry, inside, references, resolve, sameValue } from '../pdf/revisions-view.js';
 import type { View } from '../pdf/revisions-view.js';
 import { changedKeys, explainNew, explainOwn } from './compare.js';
 import type { Comparison } from './compare.js';
 import { catalogPart, pageNumbers, pagePart } from './places.js';
+
+/** Keys of a trailer that describe its own section, and those that are judged by themselves (ISO 32000-1, tables 5, 15 and 17). */
+const sectionKeys = new Set([
+  'Size',
+  'Prev',
+  'Type',
+  'W',
+  'Index',
+  'Length',
+  'Filter',
+  'DecodeParms',
+  'DL',
+  'Root',
+  'Info',
+  'ID',
+]);
 
 /** What the trailer says of the file as a whole must stay: the catalog, the information, and the first half of the identifier (ISO 32000-1, 7.5.5, 14.4). */
 export function allowTrailer(comparison: Comparison): void {
@@ -12,6 +28,15 @@ export function allowTrailer(comparison: Comparison): void {
   for (const key of ['Root', 'Info']) {
     if (!sameValue(before.trailer.get(key), after.trailer.get(key))) {
       comparison.refused.push(text(`Filens /${key} byttes ut.`, `The file's /${key} was replaced.`));
+    }
+  }
+  for (const key of changedKeys(before.trailer, after.trailer)) {
+    // Other keys mean nothing to readers, as long as they lead to nothing new.
+    const value = after.trailer.get(key);
+    if (!sectionKeys.has(key) && value && references(value).some((number) => comparison.added.has(number))) {
+      comparison.refused.push(
+        text(`Filens /${key} lades till eller ändrades.`, `The file's /${key} was added or changed.`),
+      );
     }
   }
   const size = (view: View): number => entry(view, view.trailer, 'Size', 'number')?.value ?? 0;
@@ -26,6 +51,24 @@ export function allowTrailer(comparison: Comparison): void {
   if (first && !sameValue(first, same)) {
     comparison.refused.push(text('Filens identitet (/ID) byttes ut.', "The file's identity (/ID) was replaced."));
   }
+}
+
+const volatileInfo = new Set(['ModDate', 'Producer']);
+
+/** The document information may say when and with what the file was last saved; its title and the like must stay (ISO 32000-1, 14.3.3). */
+export function allowInfo(comparison: Comparison): void {
+  const { before, after, changed } = comparison;
+  const place = after.trailer.get('Info');
+  if (place?.kind !== 'reference' || !changed.has(place.number)) return;
+  const now = entriesOf(resolve(after, place));
+  const keys = changedKeys(entriesOf(resolve(before, place)), now);
+  if (!keys.every((key) => volatileInfo.has(key) && now?.get(key)?.kind === 'string')) return;
+  comparison.explained.add(place.number);
+  const what = text(
+    'Uppgiften om när filen senast sparades uppdaterades.',
+    'The note on when the file was last saved was updated.',
+  );
+  comparison.allowed.push({ kind: 'nothing', what });
 }
 
 /** A page may be given the widget of a new signature field, after the annotations it had; {@link allowSigning} has to have run. */

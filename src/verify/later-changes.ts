@@ -4,7 +4,7 @@ import type { LaterChange } from '../model/verdict.js';
 import type { PdfStructure } from '../pdf/revisions.js';
 import { catalogOf, entriesOf, entry, references, resolve } from '../pdf/revisions-view.js';
 import { allowSigning } from './allow-signing.js';
-import { allowCatalog, allowPages, allowTrailer } from './allow-structure.js';
+import { allowCatalog, allowInfo, allowPages, allowTrailer } from './allow-structure.js';
 import { compareRevisions } from './compare.js';
 import type { Comparison } from './compare.js';
 import { placesOf } from './places.js';
@@ -75,6 +75,7 @@ function judgeRevision(comparison: Comparison): LaterChange[] {
   allowSigning(comparison);
   allowPages(comparison);
   allowCatalog(comparison);
+  allowInfo(comparison);
   refuseRevealed(comparison);
   refuseRest(comparison);
   const { refused, allowed } = comparison;

@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { readStrictCertificate } from '../../src/cms/verify-certificate.js';
 import type { Verdict } from '../../src/model/verdict.js';
 import { bits } from './support/der-writer.js';
 import { people, said, trusting, verify } from './support/files.js';
@@ -110,5 +111,24 @@ describe('certificate paths', () => {
     const old = identity(authority.name, root, { ca: {}, until: new Date('2021-01-01'), key: keys(authority) });
     expect(await path(anna, [authority], [old, root])).toMatchObject({ indication: 'TOTAL-PASSED' });
     expect(await path(anna, [], [old])).toMatchObject({ subIndication: 'OUT_OF_BOUNDS_NO_POE' });
+  });
+
+  it('a certificate is refused when an unsigned part of it is not the only one possible', () => {
+    const { der } = root;
+    expect(readStrictCertificate(der)).toMatchObject({ subjectName: root.name, authority: { path: null } });
+    const outer = Buffer.from(der);
+    // The last algorithm identifier is the outer one: ecdsa-with-SHA256 becomes ecdsa-with-SHA384.
+    outer[outer.lastIndexOf(Buffer.from('2a8648ce3d040302', 'hex')) + 7] = 3;
+    expect(() => readStrictCertificate(outer)).toThrow('contradicts itself');
+    for (let tries = 0; tries < 40; tries += 1) {
+      const even = identity('Jämn', null);
+      const last = even.der.length - 1;
+      if ((even.der[last] ?? 1) % 2 === 1) continue;
+      const bit = Buffer.from(even.der);
+      bit[bit.lastIndexOf(Buffer.from('2a8648ce3d040302', 'hex')) + 10] = 1;
+      expect(() => readStrictCertificate(bit)).toThrow('ill-formed');
+      return;
+    }
+    expect.unreachable('one of forty signatures ends in a zero bit');
   });
 });

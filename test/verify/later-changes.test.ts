@@ -35,6 +35,11 @@ describe('changes in a well-formed later revision', () => {
     ['metadata changed', { 11: stream('<x/>', '/Type /Metadata /Subtype /XML ') }, /Changed: the file's metadata/],
     ['document information changed', { 14: '<< /Title (Annat) >>' }, /Changed: the document information/],
     [
+      'document information taken over',
+      { 14: '<< /Title (Beslut) /Author (Nagon) >>' },
+      /Changed: the document information/,
+    ],
+    [
       'an action on opening',
       { 1: catalog.replace('/Pages', '/OpenAction << /S /URI /URI (https://x.example) >> /Pages') },
       /Added: the action on opening the file \(\/OpenAction\)/,
@@ -251,6 +256,29 @@ describe('a later signature that brings more than itself', () => {
 });
 
 describe('what may follow a signature', () => {
+  it('default appearances of the form, as long as it holds nothing but signatures', async () => {
+    const form = '<< /Fields [8 0 R 9 0 R] /SigFlags 3 /DA (/F1 9 Tf) /DR << /Font << /F1 30 0 R >> >> >>';
+    const more = { 10: form, 30: String(base[7]) };
+    expect(
+      await verify(signFile(once, { signer: bo, chain: [authority], field: sekreterare, value: 21, more })),
+    ).toMatchObject({ indication: 'TOTAL-PASSED' });
+    const text = { 10: '<< /Fields [8 0 R 9 0 R 15 0 R] /SigFlags 3 >>', 15: '<< /FT /Tx /T (t) /V (x) >>' };
+    await expectRefused(
+      update(signedWith(text), { ...more, 10: form.replace('9 0 R]', '9 0 R 15 0 R]') }),
+      /The form's \/DA was changed/,
+    );
+  });
+
+  it('a note on when the file was last saved', async () => {
+    const verdict = await verify(
+      update(once, { 14: '<< /Title (Beslut) /ModDate (D:20240401000000Z) /Producer (x) >>' }),
+    );
+    expect(verdict).toMatchObject({
+      indication: 'TOTAL-PASSED',
+      changesAfterSigning: [{ allowed: true, what: { en: expect.stringMatching(/last saved/) } }],
+    });
+  });
+
   it('validation data and a document time-stamp', async () => {
     const store =
       '<< /Certs [31 0 R] /CRLs [32 0 R] /VRI << /0123456789ABCDEF0123456789ABCDEF01234567 << /Cert [31 0 R] >> >> >>';

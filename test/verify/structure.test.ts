@@ -80,6 +80,14 @@ describe('reading the structure', () => {
     expect([...(structure.revisions[1]?.containers ?? [])]).toEqual([41, 40]);
   });
 
+  it('reads linearised files, and signatures on them', async () => {
+    expect(readRevisions(linearised())).toMatchObject({ problems: [], revisions: [{ index: 0 }] });
+    const signed = signFile(linearised(), { signer: people.anna, chain: [people.authority] });
+    expect(await verify(signed)).toMatchObject({ indication: 'TOTAL-PASSED' });
+    const filled = linearised().toString('latin1').replace('%%EOF\n1 0 obj', '%%EOF\n9 9 obj');
+    expect(problems(latin(filled))).toContain('a hidden object 9');
+  });
+
   it('names what an object stream hides, and what a table lists in vain', () => {
     const inside: [number, string][] = [
       [50, '1'],
@@ -216,6 +224,23 @@ describe('reading the structure', () => {
     });
   });
 });
+
+/** A linearised file: the first section stands before its objects, the other one at the end (ISO 32000-1, annex F). */
+function linearised(main = '0000000000'): Buffer {
+  const rest = Object.entries(base).slice(1);
+  const objects = Object.entries(base).map(([number, value]) => `${number} 0 obj\n${String(value)}\nendobj\n`);
+  const head = '%PDF-1.7\n70 0 obj\n<< /Linearized 1 /L 1 >>\nendobj\n';
+  const row = (offset: number): string => `${String(offset).padStart(10, '0')} 00000 n \n`;
+  const table = (at: number): string =>
+    `xref\n1 1\n${row(at)}70 1\n${row(9)}trailer\n<< /Size 71 /Root 1 0 R /Info 14 0 R ${identifier} /Prev ${main} >>\nstartxref\n0\n%%EOF\n`;
+  const start = head.length + table(0).length;
+  let at = start;
+  const places = objects.map((object) => (at += object.length) - object.length);
+  if (main === '0000000000') return linearised(String(at).padStart(10, '0'));
+  const others = rest.map(([number], index) => `${number} 1\n${row(places[index + 1] ?? 0)}`).join('');
+  const end = `xref\n${others}trailer\n<< /Size 15 >>\nstartxref\n${head.length}\n%%EOF\n`;
+  return latin(head + table(places[0] ?? 0) + objects.join('') + end);
+}
 
 /** The base file with an object between two others, the table put right. */
 function hiddenObject(): Buffer {

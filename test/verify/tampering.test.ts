@@ -93,6 +93,20 @@ describe('tampering', () => {
     );
   });
 
+  it('by inserting or removing bytes says how many', async () => {
+    const inserted = await verify(Buffer.concat([twice.subarray(0, 300), Buffer.from('12345'), twice.subarray(300)]));
+    expect(said(inserted)).toContain('stands 5 bytes later than the file says');
+    const removed = await verify(Buffer.concat([twice.subarray(0, 300), twice.subarray(307)]));
+    expect(said(removed)).toContain('stands 7 bytes earlier than the file says');
+    const late = await verify(
+      Buffer.concat([twice.subarray(0, once.length + 9), Buffer.from('12'), twice.subarray(once.length + 9)]),
+    );
+    expect(refused(late).join()).toMatch(
+      /bytes after byte \d+ belong to no valid revision of the file\. The file's table stands 2 bytes later/,
+    );
+    expect(late.signatures).toMatchObject([{ signer: people.anna.name, indication: 'TOTAL-FAILED' }]);
+  });
+
   it.each([
     ['a line end', '\n'],
     ['a space', ' '],
