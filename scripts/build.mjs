@@ -85,10 +85,7 @@ place('profiles.json', JSON.stringify(profiles));
 
 // The compiled code of the commands that are run most, made by running them.
 rmSync(join(dist, 'main.cjs.code'), { force: true });
-execFileSync(process.execPath, [join(root, 'bin', 'fardplan.js'), 'check', join(root, 'roadmaps')], {
-  stdio: 'ignore',
-  env: { ...process.env, FARDPLAN_KEEP_CODE: '1' },
-});
+spawnSync(process.execPath, [join(root, 'bin', 'fardplan.js'), 'check', join(root, 'roadmaps')], { stdio: 'ignore' });
 
 if (!process.argv.includes('--no-types')) {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');

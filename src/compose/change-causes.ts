@@ -1,4 +1,4 @@
-import { listed } from '../core/text.js';
+import { listed, slug } from '../core/text.js';
 import type { Change } from '../model/change.js';
 import type { Disposition, Dispositions, Response } from '../model/consultation.js';
 import type { Party } from '../model/party.js';
@@ -69,7 +69,11 @@ export function causeSentences(
   const partly = partiesOf([...comments].filter((comment) => partlyTaken.has(comment))).filter(
     (party) => !whole.includes(party),
   );
-  const ids = new Set([group.id, ...changes.map(({ id }) => id)]);
+  // A field of the front matter may be named in Swedish as well, as its key is.
+  const ids = new Set([
+    group.id,
+    ...changes.flatMap(({ id, item, title }) => (item === 'field' ? [id, slug(title)] : [id])),
+  ]);
   const own = (consultation.dispositions?.own ?? []).filter(({ items }) => items.some((item) => ids.has(item)));
   const ownChanges = changes.filter(({ causes }) => causes.includes('own'));
   const ownStated = ownChanges.length > 0 ? own : [];

@@ -22,7 +22,7 @@ const decisionFile = 'decisions/ordforandebeslut.md';
 const shownLines = 34;
 
 /** `fardplan demo [DIR]`: every step is the real command, run in a fresh git workspace. */
-export async function demo(session: Session, [folder]: string[], _options: Record<string, unknown>): Promise<number> {
+export async function demo(session: Session, [folder]: string[]): Promise<number> {
   const root = await freshFolder(session.host, folder);
   // The test keys live as long as the demo: their passphrase is made up here and never written.
   const host = nodeHost({ cwd: root, env: { FARDPLAN_PASSPHRASE: hex(session.host.random(12)) } });
