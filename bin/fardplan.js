@@ -1,39 +1,45 @@
 #!/usr/bin/env node
-// Runs dist/main.cjs with the compiled code that an earlier run left beside it. V8 checks that the code fits this Node and this file;
-// where it does not, the file is compiled as usual, and its code is kept for next time if the folder can be written to.
+// Runs dist/main.cjs, which requires one file per command. The compiled code of each file is kept in dist/code by the first run that
+// loads it. V8 checks that kept code fits this Node and this file; where it does not, the file is compiled as usual and kept anew.
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
-const filename = fileURLToPath(new URL('../dist/main.cjs', import.meta.url));
-const kept = `${filename}.code`;
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const toKeep = [];
 
-let cachedData;
-try {
-  cachedData = readFileSync(kept);
-} catch {
-  // The first run.
+/** Loads one CommonJS file of dist/, by its path there. */
+function load(path) {
+  const filename = join(dist, path);
+  const kept = join(dist, 'code', basename(path, '.cjs'));
+  let cachedData;
+  try {
+    cachedData = readFileSync(kept);
+  } catch {
+    // The first run that needs it.
+  }
+  const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, 'latin1')}\n})`;
+  const script = new Script(source, { filename, cachedData });
+  if (cachedData === undefined || script.cachedDataRejected) toKeep.push({ script, kept });
+  const fromNode = createRequire(filename);
+  const require = (id) => (id.startsWith('./commands/') ? load(id.slice(2)) : fromNode(id));
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, require, module, filename, dirname(filename));
+  return module.exports;
 }
-const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, 'latin1')}\n})`;
-const script = new Script(source, { filename, cachedData });
-const module = { exports: {} };
-script.runInThisContext()(module.exports, createRequire(filename), module, filename, dirname(filename));
-process.exitCode = await module.exports.main();
 
-if (cachedData === undefined || script.cachedDataRejected) {
+process.exitCode = await load('main.cjs').main();
+
+for (const { script, kept } of toKeep) {
   const beside = `${kept}.${randomUUID()}`;
   try {
     writeFileSync(beside, script.createCachedData());
     renameSync(beside, kept);
   } catch {
     // A folder that cannot be written to only costs time.
-    try {
-      unlinkSync(beside);
-    } catch {
-      // It was never made.
-    }
+    rmSync(beside, { force: true });
   }
 }

@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -45,11 +45,22 @@ function place(name, content) {
 
 writeRegistries();
 
-// The program is one file of CommonJS: it starts faster than modules do, and its compiled code can be kept (see bin/fardplan.js).
-// What a command imports lazily is still run only when the command is called.
-const program = await build({
+/** Commands are files of their own, which main.cjs requires when they are called. */
+const apart = {
+  name: 'commands-apart',
+  setup(context) {
+    context.onResolve({ filter: /^\.\/commands\// }, ({ path }) => ({
+      path: path.replace(/\.js$/, '.cjs'),
+      external: true,
+    }));
+  },
+};
+
+// CommonJS starts faster than modules do, its compiled code can be kept (see bin/fardplan.js), and a file of its own holds no more of
+// a package than its command uses.
+const commands = readdirSync(join(root, 'src', 'cli', 'commands')).map((name) => name.replace(/\.ts$/, ''));
+const program = {
   ...shared,
-  entryPoints: { main: 'src/cli/main.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
@@ -57,7 +68,14 @@ const program = await build({
   supported: { 'dynamic-import': false },
   define: { FARDPLAN_VERSION: JSON.stringify(version), 'import.meta.url': '__moduleUrl' },
   banner: { js: "const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
-});
+};
+const outputs = [
+  await build({ ...program, entryPoints: { main: 'src/cli/main.ts' }, plugins: [pure, apart] }),
+  await build({
+    ...program,
+    entryPoints: Object.fromEntries(commands.map((name) => [`commands/${name}`, `src/cli/commands/${name}.ts`])),
+  }),
+].flatMap(({ outputFiles }) => outputFiles);
 await build({
   ...shared,
   entryPoints: { index: 'src/index.ts' },
@@ -66,7 +84,8 @@ await build({
   // Some bundled CommonJS packages call require() for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
-for (const { path, text } of program.outputFiles) {
+mkdirSync(join(dist, 'commands'), { recursive: true });
+for (const { path, text } of outputs) {
   // Plain ASCII is kept and compiled as one byte a character. Escapes mean the same in strings, patterns and names.
   const ascii = text.replace(/[^\x00-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
   place(path.slice(dist.length + 1), path.endsWith('.cjs') ? ascii : text);
@@ -83,8 +102,9 @@ for (const name of readdirSync(join(root, 'templates', 'profiles'))) {
 }
 place('profiles.json', JSON.stringify(profiles));
 
-// The compiled code of the commands that are run most, made by running them.
-rmSync(join(dist, 'main.cjs.code'), { force: true });
+// Compiled code is kept per command (see bin/fardplan.js); that of the command that is run most is made here, by running it.
+rmSync(join(dist, 'code'), { recursive: true, force: true });
+mkdirSync(join(dist, 'code'));
 spawnSync(process.execPath, [join(root, 'bin', 'fardplan.js'), 'check', join(root, 'roadmaps')], { stdio: 'ignore' });
 
 if (!process.argv.includes('--no-types')) {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { constants, readFileSync } from 'node:fs';
+import { constants, existsSync, readFileSync } from 'node:fs';
 import { access, link, mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -12,8 +12,9 @@ import type { Entry, Files, GitAnswer, Host } from '../core/host.js';
 import { text } from '../core/text.js';
 import { fontFiles } from '../pdf/fonts.js';
 
-// The bundle stands in dist/, the sources in src/cli/: the package's own folder is found from either.
-const home = fileURLToPath(new URL(import.meta.url.includes('/src/cli/') ? '../../' : '../', import.meta.url));
+// This stands in src/cli/, dist/ or dist/commands/: the package's own folder is the nearest one above with templates in it.
+const here = dirname(fileURLToPath(import.meta.url));
+const home = [join(here, '..'), join(here, '../..')].find((folder) => existsSync(join(folder, 'templates'))) ?? here;
 
 /** The real world: Node's clock, randomness, files, git and terminal; seen from another folder or with more variables if asked. */
 export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?: Record<string, string> } = {}): Host {

@@ -5,7 +5,11 @@ import type { Files } from './host.js';
 const mostFolders = 6;
 
 /** The first of `names` (paths from a folder) that stands in `folder` (absolute) or in one above it; `undefined` if none does. */
-export async function findAbove(files: Pick<Files, 'kind'>, folder: string, names: readonly string[]): Promise<string | undefined> {
+export async function findAbove(
+  files: Pick<Files, 'kind'>,
+  folder: string,
+  names: readonly string[],
+): Promise<string | undefined> {
   let at = folder;
   for (let steps = 0; steps < mostFolders; steps += 1) {
     for (const name of names) {

@@ -240,6 +240,11 @@ function readDictionary(cursor: Cursor, depth: number): PdfKind<'dictionary'> {
   return { kind: 'dictionary', entries, start, end: cursor.at };
 }
 
+function keyword(cursor: Cursor, value: PdfValue): PdfValue {
+  cursor.at = value.end;
+  return value;
+}
+
 /** Reads one direct value or reference; throws {@link Malformed}, also for nesting deeper than 64. */
 export function readValue(cursor: Cursor, depth = 0): PdfValue {
   skipSpace(cursor);
@@ -255,18 +260,11 @@ export function readValue(cursor: Cursor, depth = 0): PdfValue {
   if (first === 40) return readLiteralString(cursor);
   if (first === 91) return readArray(cursor, depth);
   if (first === 60) return peek(cursor, 1) === 60 ? readDictionary(cursor, depth) : readHexString(cursor);
-  for (const [word, value] of [
-    ['true', true],
-    ['false', false],
-  ] as const) {
-    if (atKeyword(cursor, word)) {
-      cursor.at += word.length;
-      return { kind: 'boolean', value, start, end: cursor.at };
-    }
-  }
-  if (atKeyword(cursor, 'null')) {
-    cursor.at += 4;
-    return { kind: 'null', start, end: cursor.at };
-  }
+  // Most values are numbers; only a letter can begin a keyword.
+  if (first === 116 && atKeyword(cursor, 'true'))
+    return keyword(cursor, { kind: 'boolean', value: true, start, end: start + 4 });
+  if (first === 102 && atKeyword(cursor, 'false'))
+    return keyword(cursor, { kind: 'boolean', value: false, start, end: start + 5 });
+  if (first === 110 && atKeyword(cursor, 'null')) return keyword(cursor, { kind: 'null', start, end: start + 4 });
   return readNumber(cursor);
 }

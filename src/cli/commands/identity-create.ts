@@ -35,7 +35,9 @@ export async function identityCreate(
   const folder = String(options['output'] ?? '.');
   const replace = options['force'] === true;
   const existing = optional(options, 'ca');
-  const stem = slug(name) || 'identitet';
+  const named = slug(name) || 'identitet';
+  // “ca.p12” is the issuer's own file.
+  const stem = named === 'ca' ? 'ca-person' : named;
   const files = { key: join(folder, `${stem}.p12`), ca: join(folder, 'ca.p12'), trust: join(folder, 'ca.pem') };
   const written = existing === undefined ? [files.key, files.ca, files.trust] : [files.key];
   for (const file of written) {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { exit, Failure } from '../../core/failure.js';
 import { nearest } from '../../core/nearest.js';
-import { slug, text } from '../../core/text.js';
+import { oneLine, slug, text } from '../../core/text.js';
 import type { Host } from '../../core/host.js';
 import { skeleton } from '../../init/skeleton.js';
 import type { Profile } from '../../model/profile.js';
@@ -19,12 +19,19 @@ export async function init(
 ): Promise<number> {
   const { host } = session;
   const profile = await builtInProfile(host, String(options['profile']));
-  const title =
+  const title = oneLine(
     optional(options, 'title') ??
-    `Färdplan för god och nära vård${profile.county === undefined ? '' : ` i ${profile.county}`}`;
+      `Färdplan för god och nära vård${profile.county === undefined ? '' : ` i ${profile.county}`}`,
+  );
+  if (title === '') {
+    throw new Failure(
+      text('Titeln är tom', 'The title is empty'),
+      text('Ange en titel efter --title, eller utelämna den.', 'Give a title after --title, or leave it out.'),
+    );
+  }
   const from = profile.period?.from ?? String(host.now().getUTCFullYear());
   const values = {
-    id: slug(title).slice(0, 60),
+    id: slug(title).slice(0, 60).replace(/-+$/, '') || 'fardplan',
     title,
     profile: profile.id,
     from,
