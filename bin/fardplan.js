@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 // Runs dist/main.cjs, which requires one file per command. The compiled code of each file is kept in dist/code by the first run that
 // loads it. V8 checks that kept code fits this Node and this file; where it does not, the file is compiled as usual and kept anew.
-import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Script } from 'node:vm';
+// CommonJS, since Node starts faster without its module loader.
+'use strict';
+const { readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { basename, dirname, join } = require('node:path');
+const { Script } = require('node:vm');
 
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const dist = join(__dirname, '..', 'dist');
 const toKeep = [];
 
 /** Loads one CommonJS file of dist/, by its path there. */
@@ -25,21 +25,24 @@ function load(path) {
   const script = new Script(source, { filename, cachedData });
   if (cachedData === undefined || script.cachedDataRejected) toKeep.push({ script, kept });
   const fromNode = createRequire(filename);
-  const require = (id) => (id.startsWith('./commands/') ? load(id.slice(2)) : fromNode(id));
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, require, module, filename, dirname(filename));
-  return module.exports;
+  const required = (id) => (id.startsWith('./commands/') ? load(id.slice(2)) : fromNode(id));
+  const loaded = { exports: {} };
+  script.runInThisContext()(loaded.exports, required, loaded, filename, dirname(filename));
+  return loaded.exports;
 }
 
-process.exitCode = await load('main.cjs').main();
-
-for (const { script, kept } of toKeep) {
-  const beside = `${kept}.${randomUUID()}`;
-  try {
-    writeFileSync(beside, script.createCachedData());
-    renameSync(beside, kept);
-  } catch {
-    // A folder that cannot be written to only costs time.
-    rmSync(beside, { force: true });
-  }
-}
+load('main.cjs')
+  .main()
+  .then((code) => {
+    process.exitCode = code;
+    for (const { script, kept } of toKeep) {
+      const beside = `${kept}.${process.pid}`;
+      try {
+        writeFileSync(beside, script.createCachedData());
+        renameSync(beside, kept);
+      } catch {
+        // A folder that cannot be written to only costs time.
+        rmSync(beside, { force: true });
+      }
+    }
+  });

@@ -1,7 +1,6 @@
 // The one build command: registries, the program (dist/main.cjs), the library (dist/index.js) and its type declarations.
 import { build } from 'esbuild';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -91,14 +90,13 @@ for (const { path, text } of outputs) {
   place(path.slice(dist.length + 1), path.endsWith('.cjs') ? ascii : text);
 }
 
-// The built-in profiles as they are read, by the hash of their text: most runs need one, and it never changes.
+// The built-in profiles as they are read, beside their text: most runs need one, and it seldom changes.
 const { parseDocument } = await import(`${pathToFileURL(join(dist, 'index.js')).href}?${Date.now()}`);
 const profiles = {};
 for (const name of readdirSync(join(root, 'templates', 'profiles'))) {
-  const bytes = readFileSync(join(root, 'templates', 'profiles', name));
-  const parsed = parseDocument({ path: name, text: bytes.toString('utf8') });
-  if (parsed.kind === 'profile' && parsed.diagnostics.length === 0)
-    profiles[createHash('sha256').update(bytes).digest('hex')] = parsed.model;
+  const text = readFileSync(join(root, 'templates', 'profiles', name), 'utf8');
+  const { kind, model, diagnostics } = parseDocument({ path: name, text });
+  if (kind === 'profile' && diagnostics.length === 0) profiles[model.id] = { text, model };
 }
 place('profiles.json', JSON.stringify(profiles));
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { findAbove } from '../core/find-above.js';
 import type { Host } from '../core/host.js';
-import { sha256 } from '../core/sha256.js';
 import type { Source } from '../core/source.js';
 import type { Profile } from '../model/profile.js';
 import { decode } from '../parse/decode.js';
@@ -28,8 +27,7 @@ export function profileStore(host: Host): ProfileStore {
       if (id === undefined || profiles.has(id) || !/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(id)) return;
       const path = await findProfile(host, id, folder, builtIn);
       if (path === undefined) return;
-      const bytes = await host.files.read(path);
-      const profile = (host.builtIn.profiles[await sha256(bytes)] as Profile | undefined) ?? parsed(path, bytes);
+      const profile = parsed(path, await host.files.read(path), host.builtIn.profiles[id]);
       if (profile) profiles.set(id, profile);
     },
     get: (id) => profiles.get(id),
@@ -40,8 +38,14 @@ export function profileStore(host: Host): ProfileStore {
   };
 }
 
-function parsed(path: string, bytes: Uint8Array): Profile | undefined {
+/** Reads a profile, unless it is to the letter one that was read when the program was built. */
+function parsed(
+  path: string,
+  bytes: Uint8Array,
+  built: { text: string; model: unknown } | undefined,
+): Profile | undefined {
   const { source } = decode(path, bytes);
+  if (source && source.text === built?.text) return built.model as Profile;
   const document = source && parseDocument(source);
   return document && 'kind' in document && document.kind === 'profile' ? (document.model as Profile) : undefined;
 }

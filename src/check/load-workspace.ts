@@ -76,7 +76,7 @@ export async function loadWorkspace(host: Host, paths: readonly string[], profil
   loaded.workspace = {
     documents,
     profile: (id) => own.find((profile) => profile.id === id) ?? store.get(id),
-    profileIds: [...new Set([...(await store.ids()), ...own.map((profile) => profile.id)])],
+    profileIds: [...(await knownProfiles(documents, own, store))],
     referred: (from, source) => referred.get(referenceKey(from, source)),
   };
   return loaded;
@@ -153,6 +153,18 @@ function parseAll(
 }
 
 const referenceKey = (from: Parsed, source: string) => `${from.source.path}\0${source}`;
+
+/** What a profile could have been called; asked for only where one is not found. */
+async function knownProfiles(
+  documents: readonly Parsed[],
+  own: readonly Profile[],
+  store: ProfileStore,
+): Promise<Set<string>> {
+  const ids = new Set(own.map(({ id }) => id));
+  const named = documents.flatMap((document) => (isKind(document, 'roadmap') ? [document.model.profile] : []));
+  for (const id of named.filter((name) => store.get(name))) ids.add(id);
+  return named.every((id) => ids.has(id)) ? ids : new Set([...ids, ...(await store.ids())]);
+}
 
 interface Reference {
   path: ModelPath;

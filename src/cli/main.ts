@@ -14,9 +14,9 @@ type Action = (session: Session, args: string[], options: Record<string, unknown
 export async function main(argv: readonly string[] = process.argv.slice(2)): Promise<number> {
   const host = nodeHost();
   const language = chooseLanguage(argv, host.env);
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  // Who writes is told, and says so; unheard, the event would end the program with a trace.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   const session = openSession(host, language);
   let code: number = exit.fine;
   const program = commands(language, (load) => async (...given: unknown[]) => {

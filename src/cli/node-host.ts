@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { constants, existsSync, readFileSync } from 'node:fs';
 import { access, link, mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../core/failure.js';
 import type { Entry, Files, GitAnswer, Host } from '../core/host.js';
 import { text } from '../core/text.js';
 import { fontFiles } from '../pdf/fonts.js';
+import { harmless } from './harmless.js';
 
 // This stands in src/cli/, dist/ or dist/commands/: the package's own folder is the nearest one above with templates in it.
 const here = dirname(fileURLToPath(import.meta.url));
@@ -20,7 +17,7 @@ const home = [join(here, '..'), join(here, '../..')].find((folder) => existsSync
 export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?: Record<string, string> } = {}): Host {
   return {
     now: () => new Date(),
-    random: (length) => new Uint8Array(randomBytes(length)),
+    random: (length) => globalThis.crypto.getRandomValues(new Uint8Array(length)),
     cwd,
     env: { ...process.env, ...env },
     builtIn: {
@@ -37,14 +34,17 @@ export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?
     files: nodeFiles(cwd),
     git,
     secret: askSecret,
-    note: (line) => void process.stderr.write(`${line}\n`),
+    note: (line) => void process.stderr.write(`${harmless(line)}\n`),
   };
 }
 
 /** What the build read from the built-in profiles. Without it they are read anew, which is only slower. */
-function builtProfiles(): Record<string, unknown> {
+function builtProfiles(): Record<string, { text: string; model: unknown }> {
   try {
-    return JSON.parse(readFileSync(join(home, 'dist', 'profiles.json'), 'utf8')) as Record<string, unknown>;
+    return JSON.parse(readFileSync(join(home, 'dist', 'profiles.json'), 'utf8')) as Record<
+      string,
+      { text: string; model: unknown }
+    >;
   } catch {
     return {};
   }
@@ -62,9 +62,12 @@ function nodeFiles(cwd: string): Files {
     },
     async write(path, bytes, options = {}) {
       const target = at(path);
-      const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+      const beside = join(dirname(target), `.${basename(target)}.${globalThis.crypto.randomUUID()}.tmp`);
       try {
-        if (!options.replace && (await kindOf(target)) !== undefined) throw exists(path);
+        const standing = await kindOf(target);
+        if (!options.replace && standing !== undefined) throw exists(path);
+        // A rename would put a file in the place of a device.
+        if (standing === 'other') throw notAFile(path);
         await writeFile(beside, bytes, { flag: 'wx', mode: options.mode ?? 0o666 });
         if (options.replace) await rename(beside, target);
         else {
@@ -108,7 +111,9 @@ function nodeFiles(cwd: string): Files {
       try {
         await mkdir(at(path), { recursive: true });
       } catch (error) {
-        throw refused(error, path, 'write');
+        // Node says “not found” for a folder that could not be made on a read-only disk.
+        const { code } = error as NodeJS.ErrnoException;
+        throw refused(code === 'ENOENT' ? Object.assign(new Error(), { code: 'EROFS' }) : error, path, 'write');
       }
     },
   };
@@ -119,6 +124,12 @@ async function kindOf(path: string): Promise<Entry['kind'] | undefined> {
   if (!found) return undefined;
   return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
 }
+
+const notAFile = (path: string) =>
+  new Failure(
+    text(`${path} kan inte skrivas: det är ingen fil`, `${path} cannot be written: it is not a file`),
+    text('Välj ett annat namn.', 'Choose another name.'),
+  );
 
 const exists = (path: string) =>
   new Failure(
@@ -167,6 +178,12 @@ function refused(error: unknown, path: string, doing: 'read' | 'write'): unknown
       'Kontrollera färre filer åt gången.',
       'Check fewer files at a time.',
     ],
+    EEXIST: [
+      'där finns redan en fil',
+      'there is a file there already',
+      'Välj en annan mapp.',
+      'Choose another folder.',
+    ],
     ENAMETOOLONG: ['namnet är för långt', 'the name is too long', 'Välj ett kortare namn.', 'Choose a shorter name.'],
     ELOOP: ['länkarna går runt i en ring', 'the links go round in a loop', 'Ta bort länken.', 'Remove the link.'],
     ERR_FS_FILE_TOO_LARGE: ['filen är för stor', 'the file is too large', 'Är det rätt fil?', 'Is it the right file?'],
@@ -176,7 +193,9 @@ function refused(error: unknown, path: string, doing: 'read' | 'write'): unknown
   return new Failure(text(`${path} ${sv}: ${found[0]}`, `${path} ${en}: ${found[1]}`), text(found[2], found[3]));
 }
 
-function git(args: readonly string[], folder: string): Promise<GitAnswer> {
+async function git(args: readonly string[], folder: string): Promise<GitAnswer> {
+  // Most runs need no git, and loading what starts it takes time.
+  const { execFile } = await import('node:child_process');
   return new Promise((settle, fail) => {
     execFile(
       'git',
@@ -216,6 +235,10 @@ function git(args: readonly string[], folder: string): Promise<GitAnswer> {
 
 async function askSecret(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  const [{ createInterface }, { Writable }] = await Promise.all([
+    import('node:readline/promises'),
+    import('node:stream'),
+  ]);
   process.stderr.write(question);
   // What is typed is not shown.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

@@ -1,5 +1,6 @@
 import type { Reporter, Results } from '../reporters/_contract.js';
 import { registry } from '../reporters/_registry.js';
+import { harmless } from './harmless.js';
 import type { Session } from './session.js';
 
 /** Prints a command's result with the reporter of that command and format. */
@@ -12,5 +13,7 @@ export async function report<C extends keyof Results>(
   const load = (registry as unknown as Record<string, () => Promise<Reporter<C>>>)[`${command}-${format}`];
   // The command line offers only formats that have a file.
   if (!load) throw new Error(`no reporter ${command}-${format}`);
-  await session.print((await load())(result, session.manner));
+  const shown = (await load())(result, session.manner);
+  // JSON has its own way of writing control characters, and is not for eyes.
+  await session.print(format === 'json' ? shown : harmless(shown));
 }

@@ -1,6 +1,7 @@
 import { Chalk } from 'chalk';
+import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
-import type { Language, Text } from '../core/text.js';
+import { type Language, text, type Text } from '../core/text.js';
 import type { Manner } from '../reporters/_contract.js';
 
 /** What every command gets beside its own arguments. */
@@ -27,14 +28,23 @@ export function openSession(host: Host, language: Language): Session {
       paint: new Chalk({ level: colour ? 1 : 0 }),
       width: stdout.isTTY ? Math.max(60, stdout.columns || 100) : 100,
     },
-    print: (text) =>
+    print: (words) =>
       new Promise((settle, fail) => {
-        stdout.write(text, (error) => {
+        stdout.write(words, (error) => {
           // A reader that has heard enough (head, less) closes the pipe; that is no fault.
-          if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') fail(error);
-          else settle();
+          const code = (error as NodeJS.ErrnoException | null | undefined)?.code;
+          if (!error || code === 'EPIPE') settle();
+          else fail(code === undefined ? error : unwritten(code));
         });
       }),
     say: (message) => host.note(message[language]),
   };
 }
+
+const unwritten = (code: string): Failure =>
+  new Failure(
+    text(`Svaret kunde inte skrivas ut (${code})`, `The answer could not be written out (${code})`),
+    code === 'ENOSPC'
+      ? text('Disken är full. Frigör utrymme och försök igen.', 'The disk is full. Free some space and try again.')
+      : text('Kontrollera vart utdata leds.', 'Check where the output is sent.'),
+  );

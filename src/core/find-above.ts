@@ -10,15 +10,14 @@ export async function findAbove(
   folder: string,
   names: readonly string[],
 ): Promise<string | undefined> {
+  const paths: string[] = [];
   let at = folder;
   for (let steps = 0; steps < mostFolders; steps += 1) {
-    for (const name of names) {
-      const path = join(at, name);
-      if ((await files.kind(path)) !== undefined) return path;
-    }
-    const above = dirname(at);
-    if (above === at) return undefined;
-    at = above;
+    paths.push(...names.map((name) => join(at, name)));
+    if (dirname(at) === at) break;
+    at = dirname(at);
   }
-  return undefined;
+  // All at once: most of them are not there, and asking one by one is waiting one by one.
+  const kinds = await Promise.all(paths.map((path) => files.kind(path)));
+  return paths.find((_, index) => kinds[index] !== undefined);
 }

@@ -19,8 +19,8 @@ export interface Host {
     templates: string;
     /** Folder of the example workspaces. */
     roadmaps: string;
-    /** Models of the built-in profiles by the SHA-256 of their YAML, read when the program was built; one that was edited since is not among them. */
-    profiles: Readonly<Record<string, unknown>>;
+    /** The built-in profiles by id, as text and as they were read from it when the program was built. */
+    profiles: Readonly<Record<string, { text: string; model: unknown }>>;
     /** Font files that layouts may name. */
     fonts: readonly string[];
   };

@@ -112,6 +112,8 @@ export function headingTree(root: Root, end: number): { lead: RootContent[]; hea
 /** Gives ids that no other holder has: `base`, then `base-2`, `base-3` … */
 export class Ids {
   readonly #taken = new Set<string>();
+  /** How far the numbers of a base have been tried: a thousand like titles must not mean half a million looks. */
+  readonly #tried = new Map<string, number>();
 
   /** Notes an id that an author or a profile chose; it may clash, which a rule reports. */
   take(id: string): string {
@@ -124,7 +126,9 @@ export class Ids {
     const cut = slug(title).slice(0, length).replace(/-+$/, '');
     const base = cut === '' ? 'avsnitt' : cut;
     let id = base;
-    for (let count = 2; this.#taken.has(id); count += 1) id = `${base}-${count}`;
+    let count = this.#tried.get(base) ?? 2;
+    for (; this.#taken.has(id); count += 1) id = `${base}-${count}`;
+    this.#tried.set(base, count);
     return this.take(id);
   }
 }

@@ -12,6 +12,7 @@ import { readDecisionBody } from './read-decision.js';
 import { readResponseBody } from './read-response.js';
 import { readRoadmapBody } from './read-roadmap.js';
 import { readYaml, type YamlReading } from './read-yaml.js';
+import { tangle } from './tangle.js';
 import { validate } from './validate.js';
 
 /** The profile to match headings with: the one the document names, looked up by the caller. */
@@ -109,7 +110,9 @@ export function parseDocument(
   reading.locations.set([], { start: 0, end: source.text.length });
   const value = (reading.value ?? {}) as Record<string, unknown>;
   const raw = typeof value === 'object' && !Array.isArray(value) ? value : {};
-  if (markdown && parted) addBody(kind, raw, parted.body, profiles, reading);
+  const tangled = markdown && parted ? tangle(parted.body) : undefined;
+  if (tangled) report('syntax', tangled.span, tangled.message, tangled.help);
+  else if (markdown && parted) addBody(kind, raw, parted.body, profiles, reading);
   fillIn(kind, raw, source.path);
   const missingCells = reading.remarks.flatMap((remark) => (remark.type === 'missing-cell' ? [remark.span] : []));
   const { model, findings } = validate(schema, raw, reading.locations, (path) => {
@@ -123,7 +126,7 @@ export function parseDocument(
     );
   });
   // After a syntax error the rest of the YAML is guesswork; its missing fields would only hide the cause.
-  if (reading.errors.length === 0 && !parted?.error) {
+  if (reading.errors.length === 0 && !parted?.error && !tangled) {
     for (const finding of findings) report('schema', finding.span, finding.message, finding.help);
   }
   return {

@@ -5,6 +5,7 @@ import type { Span } from '../core/source.js';
 import { fold, oneLine, prose, text, type Text } from '../core/text.js';
 import { fieldNames, meant, metaOf, unwrap } from '../model/field.js';
 import type { Remark } from './parsed.js';
+import { tangle } from './tangle.js';
 
 /** What was read from YAML: plain values with English names, where they stand, and what was odd. */
 export interface YamlReading {
@@ -88,7 +89,12 @@ class Reader {
       // One value where a list is expected is a list of one.
       const element = elementOf(schema);
       if (element && node.value !== null) return [this.read(node, element, [...path, 0])];
-      return scalar(node.value, node.source, outer, schema);
+      const value = scalar(node.value, node.source, outer, schema);
+      const tangled = outer && typeof value === 'string' && metaOf(outer).markdown ? tangle(value) : undefined;
+      if (!tangled) return value;
+      const { message, help } = tangled;
+      this.reading.errors.push({ span: span ?? { start: this.offset, end: this.offset }, message, help });
+      return undefined;
     }
     return undefined;
   }
@@ -170,6 +176,8 @@ function scalar(
     const word = fold(value);
     return word === 'ja' || word === 'yes' ? true : word === 'nej' || word === 'no' ? false : value;
   }
+  // Bytes and the like (!!binary) would pass for a group of keys, and .nan for a number.
+  if (typeof value === 'object' || (typeof value === 'number' && !Number.isFinite(value))) return oneLine(written);
   return value;
 }
 
@@ -205,6 +213,18 @@ function yamlMessage(code: string, message: string): { message: Text; help?: Tex
       'Text med kolon i skrivs inom "…".',
       'Write text that holds a colon within "…".',
     ],
+    MULTIPLE_DOCS: [
+      'En ny rad med --- börjar ett andra dokument i filen',
+      'A new line of --- begins a second document in the file',
+      'Låt varje dokument ha en egen fil.',
+      'Let every document have a file of its own.',
+    ],
+    TOO_DEEP: [
+      'Nivåerna i varandra är för många för att läsas',
+      'The levels within each other are too many to read',
+      'Är det rätt fil? Inget dokument behöver mer än några få nivåer.',
+      'Is it the right file? No document needs more than a few levels.',
+    ],
     BAD_ALIAS: [
       'En hänvisning (*) pekar på ett ankare (&) som inte finns',
       'An alias (*) points to an anchor (&) that does not exist',
@@ -212,7 +232,8 @@ function yamlMessage(code: string, message: string): { message: Text; help?: Tex
       'Write text that starts with * within "…".',
     ],
   };
-  const found = known[code];
+  // The reader gives up far within what the stack holds, but with the engine's own words.
+  const found = known[/call stack/i.test(message) ? 'TOO_DEEP' : code];
   if (found) return { message: text(found[0], found[1]), help: text(found[2], found[3]) };
   return {
     message: text('YAML-texten kan inte läsas här', 'The YAML cannot be read here'),

@@ -39,8 +39,11 @@ export function validate<S extends z.ZodType>(
       current = repair(schema, issue, current, path);
     }
   }
-  // Eight rounds repair any tree of ours; what is left is given as it is, since it has been reported.
-  return { model: current as z.infer<S>, findings };
+  // Eight rounds repair any tree of ours. Rules trust the model's shape, so what is left is not passed on; it has been reported.
+  return {
+    model: value === undefined ? (current as z.infer<S>) : validate(schema, undefined, locations).model,
+    findings,
+  };
 }
 
 function valueAt(root: unknown, path: ModelPath): unknown {

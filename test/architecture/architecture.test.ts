@@ -36,6 +36,8 @@ const owners: Record<string, string[]> = {
   'remark-gfm': ['parse'],
   'remark-stringify': ['parse'],
   'mdast-util-to-string': ['parse'],
+  'mdast-util-gfm-table': ['parse'],
+  'micromark-extension-gfm-table': ['parse'],
   mdast: ['parse'],
   yaml: ['parse'],
   'fastest-levenshtein': ['core', 'rules'],

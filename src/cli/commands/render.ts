@@ -42,11 +42,14 @@ export async function render(
   }
   const folder = dirname(resolve(host.cwd, path));
   const { roadmap, changes } = decision.model;
-  const sources = [resolve(host.cwd, path), resolve(folder, roadmap.source), resolve(folder, changes?.from ?? '')];
-  if (sources.includes(resolve(host.cwd, output))) {
+  const inputs = [resolve(host.cwd, path), resolve(folder, roadmap.source), resolve(folder, changes?.from ?? '')];
+  if (inputs.includes(resolve(host.cwd, output))) {
     throw new Failure(
       text(`${output} är det som beslutet görs av`, `${output} is what the decision is made from`),
-      text('Välj ett annat namn, så att texten inte går förlorad.', 'Choose another name, so that the text is not lost.'),
+      text(
+        'Välj ett annat namn, så att texten inte går förlorad.',
+        'Choose another name, so that the text is not lost.',
+      ),
     );
   }
   const resources = await loadLayout(host, folder);
