@@ -62,7 +62,8 @@ export function withoutId(written: string): { text: string; id?: string } {
 }
 
 // A bare number counts only before a capital, so that “2030 i sikte” and “5 delmål” keep theirs.
-const numberMark = /^(?:(\d{1,2}(?:\.\d{1,2})+)\.?|(\d{1,2})[.)]|(\d{1,2})(?=[\s\u00a0]+\p{Lu}))[\s\u00a0]+(?=\S)/u;
+const numberMark =
+  /^(?:(\d{1,2}(?:\.\d{1,2})+)\.?|(\d{1,2})[.)]|(\d{1,2})(?=[\s\u00a0]+[A-Z\u00c0-\u00de]))[\s\u00a0]+(?=\S)/;
 
 /** A heading's parts: title, number, id. */
 export function readHeading(heading: Heading): Pick<HeadingNode, 'title' | 'number' | 'id' | 'depth' | 'span'> {
