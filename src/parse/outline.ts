@@ -3,11 +3,15 @@ import { toString } from 'mdast-util-to-string';
 import { oneLine } from '../core/text.js';
 import { parseMarkdown, parseTables, spanOf } from './markdown.js';
 
-/** Letters, digits and punctuation that mean nothing to Markdown, in a run to the end of a line. */
-const plainEnd = /[\p{L}\p{M}\p{N} ,.;:()/%§'"“”‘’»«–—…?+-]*[^\s\\`*_[\]<>&~!{}|#]$/u;
+// Ranges instead of Unicode classes, which are slow to compile; text in other scripts is only not shortened.
+
+/** Latin letters, digits and punctuation that mean nothing to Markdown, in a run to the end of a line. */
+const plainEnd =
+  /[A-Za-z0-9\u00a7\u00aa-\u02af\u0300-\u036f ,.;:()/%'"“”‘’»«–—…?+-]*[A-Za-z0-9\u00aa-\u02af\u0300-\u036f,.;:()/%'"“”‘’»«–—…?+-]$/;
 
 /** A line that is nothing but plain words; where a paragraph is open it goes on with it. */
-const plainLine = /^[ \t]*\p{L}(?:[\p{L}\p{M}\p{N} ,.;:()/%§'"“”‘’»«–—…?+-]*[^\s\\`*_[\]<>&~!{}|#])?$/u;
+const plainLine =
+  /^[ \t]*[A-Za-z\u00c0-\u02af](?:[A-Za-z0-9\u00a7\u00aa-\u02af\u0300-\u036f ,.;:()/%'"“”‘’»«–—…?+-]*[A-Za-z0-9\u00aa-\u02af\u0300-\u036f,.;:()/%'"“”‘’»«–—…?+-])?$/;
 
 /** Fences, HTML and tables: what stands beside these is shown whole. So is what stands above an underline or a row of dashes. */
 const delicate = /[|<\r]|```|~~~/;
@@ -114,7 +118,7 @@ const perhapsCode = /^(?: {4}| *\t)|(?:^|[-*+.)>]) {5}|[-*+.)>] *\t/;
 
 /** Whether a paragraph is surely open at the end of this line, and the line ends plainly. */
 const opensParagraph = (line: string): boolean =>
-  !line.includes('#') && !perhapsCode.test(line) && /\p{L}[^\s\\]*$/u.test(line);
+  !line.includes('#') && !perhapsCode.test(line) && /[A-Za-z\u00c0-\u02af][^\s\\]*$/.test(line);
 
 function shortened(line: string): string {
   // The front matter stands here as blank lines.
@@ -122,7 +126,7 @@ function shortened(line: string): string {
   if (line.length < leastCut || /^\s*#/.test(line)) return line;
   const run = plainEnd.exec(line);
   // Up to the second letter, so that a list marker or a rule of dashes stays what it is.
-  const letter = run ? run[0].search(/\p{L}/u) : -1;
+  const letter = run ? run[0].search(/[A-Za-z\u00c0-\u02af]/) : -1;
   if (!run || letter < 0) return line;
   const keep = run.index + letter + 2;
   return line.length - keep < leastCut ? line : line.slice(0, keep);

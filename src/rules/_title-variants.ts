@@ -23,14 +23,14 @@ export interface Names {
   allowed: readonly (readonly string[])[];
 }
 
-const wordPattern = /[\p{L}\p{N}]+/gu;
+const wordPattern = /[A-Za-z0-9\u00c0-\u02af]+/g;
 
 const tokensOf = (text: string): Token[] =>
   [...text.matchAll(wordPattern)].map((match) => ({
     word: match[0].toLowerCase(),
     start: match.index,
     end: match.index + match[0].length,
-    capital: /^\p{Lu}/u.test(match[0]),
+    capital: match[0][0] !== match[0][0]?.toLowerCase(),
   }));
 
 /** Letters that may differ, as a share of the title's. More than that is another document, or no name at all. */

@@ -50,10 +50,12 @@ const signs = [
   'senare',
 ];
 
-const edge = '(?<![\\p{L}\\p{N}])';
+// Latin letters by range: Unicode classes that ignore case are slow to compile.
+const letter = '[A-Za-z0-9\\u00c0-\\u02af]';
+const edge = `(?<!${letter})`;
 const patterns = [
-  new RegExp(`${edge}(?:${marks.join('|')})(?![\\p{L}\\p{N}])`, 'gu'),
-  new RegExp(`(?:(?<=[*_])|${edge})(?:${phrases.join('|')})`, 'gimu'),
+  new RegExp(`${edge}(?:${marks.join('|')})(?!${letter})`, 'g'),
+  new RegExp(`(?:(?<=[*_])|${edge})(?:${phrases.join('|')})`, 'gim'),
   // Three dots and nothing else: as a paragraph, as an item, as a value.
   /^[ \t]*(?:[-*+>]|\d+[.)])?[ \t]*(?<dots>…|\.{3,})[ \t]*$/gmu,
 ];
