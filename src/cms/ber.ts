@@ -1,4 +1,4 @@
-import { joined } from './der.js';
+import { joined } from '../core/bytes.js';
 
 /** One value of ASN.1 in BER, which key files may use beyond DER: lengths left open, strings in pieces (X.690, 8). */
 export interface Ber {

@@ -1,13 +1,4 @@
-/** Joins byte arrays. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let position = 0;
-  for (const part of parts) {
-    whole.set(part, position);
-    position += part.length;
-  }
-  return whole;
-}
+import { joined } from '../core/bytes.js';
 
 /** Lexicographic order of octets, the shorter first. */
 export function compareBytes(one: Uint8Array, other: Uint8Array): number {

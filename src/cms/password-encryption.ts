@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash, pbkdf2Sync } from 'node:crypto';
 import { bytesOf, idOf, numberOf, partsOf } from './ber.js';
 import type { Ber } from './ber.js';
-import { joined } from './der.js';
+import { joined } from '../core/bytes.js';
 import { decryptRc2 } from './rc2.js';
 
 /** A file that nobody can open in reasonable time is a broken or hostile one. */

@@ -1,3 +1,4 @@
+import { joined } from '../core/bytes.js';
 import { createHash } from 'node:crypto';
 import { PDFArray, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib';
 import type { PDFDict, PDFObject } from 'pdf-lib';
@@ -91,18 +92,7 @@ function stream(rows: readonly Row[], trailer: PDFDict, number: number, base: Pd
   trailer.set(PDFName.of('W'), base.context.obj([1, 4, 3]));
   trailer.set(PDFName.of('Index'), base.context.obj(runs(rows).flatMap((run) => [run[0]?.number ?? 0, run.length])));
   trailer.set(PDFName.of('Length'), PDFNumber.of(data.length));
-  return concat([latin1(`${number} 0 obj\n${trailer.toString()}\nstream\n`), data, latin1('\nendstream\nendobj\n')]);
-}
-
-/** Joins byte arrays. */
-export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let position = 0;
-  for (const part of parts) {
-    whole.set(part, position);
-    position += part.length;
-  }
-  return whole;
+  return joined([latin1(`${number} 0 obj\n${trailer.toString()}\nstream\n`), data, latin1('\nendstream\nendobj\n')]);
 }
 
 /**
@@ -139,5 +129,5 @@ export function appendUpdate(base: PdfBase, objects: readonly UpdateObject[]): U
     add(stream(rows, nextTrailer(base, highest + 1, bodies), highest, base));
   }
   add(latin1(`startxref\n${startxref}\n%%EOF\n`));
-  return { bytes: concat(parts), offsets };
+  return { bytes: joined(parts), offsets };
 }
