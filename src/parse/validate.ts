@@ -39,11 +39,11 @@ export function validate<S extends z.ZodType>(
       current = repair(schema, issue, current, path);
     }
   }
-  // Eight rounds repair any tree of ours. Rules trust the model's shape, so what is left is not passed on; it has been reported.
-  return {
-    model: value === undefined ? (current as z.infer<S>) : validate(schema, undefined, locations).model,
-    findings,
-  };
+  // Eight rounds repair any tree of ours, but for what is too short. Rules trust the model's shape, so any other shape is not passed on.
+  const { error } = schema.safeParse(current);
+  const misshapen = error?.issues.some(({ code }) => code === 'invalid_type' || code === 'invalid_union');
+  if (misshapen && value !== undefined) return { model: validate(schema, undefined, locations).model, findings };
+  return { model: current as z.infer<S>, findings };
 }
 
 function valueAt(root: unknown, path: ModelPath): unknown {
