@@ -5,6 +5,7 @@ import { loadRound } from '../check/load-round.js';
 import { trace } from '../consultation/trace.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Host } from '../core/host.js';
+import { place } from '../core/source.js';
 import { splitReference } from '../core/revision.js';
 import { sha256 } from '../core/sha256.js';
 import { diffRoadmaps } from '../diff/diff-roadmaps.js';
@@ -13,13 +14,15 @@ import type { DecisionDocument } from '../model/document.js';
 import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
+import { unknownKey } from '../rules/unknown-key.js';
 import { makeAttachment, makeBinding } from './binding.js';
 import { composeDecision } from './compose.js';
 import { loadTemplate } from './load-template.js';
 
 /** A decision with everything it rests on, composed; `decision` is there for excerpts in messages. */
 export interface GatheredDecision {
-  document: DecisionDocument;
+  /** Not there when the decision itself could not be read as it stands; the diagnostics say why. */
+  document: DecisionDocument | undefined;
   decision: Parsed<Decision>;
   diagnostics: Diagnostic[];
 }
@@ -28,6 +31,11 @@ export interface GatheredDecision {
 export async function gatherDecision(host: Host, path: string): Promise<GatheredDecision> {
   const { parsed: decision, diagnostics } = await loadKind(host, path, host.cwd, 'decision');
   const folder = dirname(resolve(host.cwd, path));
+  const own = [...diagnostics, ...decision.diagnostics, ...unknownKeys(decision)];
+  // What the decision rests on would be looked for at made-up places.
+  if (decision.diagnostics.some(({ severity }) => severity === 'error')) {
+    return { document: undefined, decision, diagnostics: own };
+  }
   const { source } = decision.model.roadmap;
   const { parsed: roadmap, revision, profile } = await loadKind(host, source, folder, 'roadmap');
   const binding = makeBinding(roadmap.model, revision, await sha256(revision.bytes));
@@ -45,8 +53,21 @@ export async function gatherDecision(host: Host, path: string): Promise<Gathered
   return {
     document: composed.document,
     decision,
-    diagnostics: [...diagnostics, ...decision.diagnostics, ...composed.diagnostics],
+    diagnostics: [...own, ...composed.diagnostics],
   };
+}
+
+/** A misspelled key would leave its fact out of the document, and nobody would notice. */
+function unknownKeys(decision: Parsed<Decision>): Diagnostic[] {
+  const alone = { profile: undefined, profileIds: [], ruleNames: [], documents: [decision], referred: () => undefined };
+  return [...unknownKey.check(decision, alone)].map(({ at, message, help }) => ({
+    file: decision.source.path,
+    ...place(decision.source, 'start' in at ? at : decision.locations.nearest([])),
+    rule: 'unknown-key',
+    severity: unknownKey.severity,
+    message,
+    ...(help ? { help } : {}),
+  }));
 }
 
 /** What changed since the revision that was consulted on, if the decision names one. */

@@ -37,6 +37,9 @@ export function readYaml(yaml: string, schema: z.core.$ZodType, offset = 0): Yam
   return reading;
 }
 
+/** What neither XML nor a reader can take: control characters, halves of pairs, and what Unicode calls no characters. */
+const unprintable = /[\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/u;
+
 class Reader {
   #left = mostValues;
   readonly #resolving = new Set<Node>();
@@ -90,6 +93,20 @@ class Reader {
       const element = elementOf(schema);
       if (element && node.value !== null) return [this.read(node, element, [...path, 0])];
       const value = scalar(node.value, node.source, outer, schema);
+      if (typeof value === 'string' && unprintable.test(value)) {
+        this.reading.errors.push({
+          span: span ?? { start: this.offset, end: this.offset },
+          message: text(
+            'Värdet innehåller ett tecken som inte kan visas',
+            'The value holds a character that cannot be shown',
+          ),
+          help: text(
+            'Ta bort styrtecknet, eller skriv det tecken som menas.',
+            'Remove the control character, or write the character that is meant.',
+          ),
+        });
+        return undefined;
+      }
       const tangled = outer && typeof value === 'string' && metaOf(outer).markdown ? tangle(value) : undefined;
       if (!tangled) return value;
       const { message, help } = tangled;

@@ -162,6 +162,17 @@ function compiled(compiler: NodeCompiler, path: string, main: string) {
   return { result: made.result, warnings };
 }
 
+function noGlyphs(letters: readonly string[]): Failure {
+  const shown = [...new Set(letters)].slice(0, 12).join(' ');
+  return new Failure(
+    text(`Typsnittet saknar tecken som står i texten: ${shown}`, `The font lacks characters of the text: ${shown}`),
+    text(
+      'Skriv dem på annat sätt (ett arkivdokument får inte ha tomma rutor), eller lägg till ett typsnitt i en egen layout.',
+      'Write them in another way (an archive document may not hold empty boxes), or add a font in a layout of your own.',
+    ),
+  );
+}
+
 function lettersPage(compiler: NodeCompiler, fonts: readonly Uint8Array[]): Uint8Array | undefined {
   if (!fonts.some((font) => underOwnName(font) !== font)) return undefined;
   const page = compiled(compiler, specimenPath, specimenPath);
@@ -196,7 +207,10 @@ export async function typeset(document: DecisionDocument, layout: Layout): Promi
     // Typst asks PDF/A for a date; an undated document gets one here, never the clock's, and loses it when it is finished.
     pdf = compiler.pdf(result, { pdfStandard: 'a-3a', creationTimestamp: 0 });
   } catch (error) {
-    const reason = exportErrors(error).join('; ');
+    const reasons = exportErrors(error);
+    const letters = reasons.flatMap((reason) => /the text `"(.+?)"` could not be displayed/.exec(reason)?.[1] ?? []);
+    if (letters.length > 0) throw noGlyphs(letters);
+    const reason = reasons.join('; ');
     throw new Failure(
       text(`Dokumentet kan inte bli PDF/A-3a: ${reason}`, `The document cannot become PDF/A-3a: ${reason}`),
       text(

@@ -201,3 +201,44 @@ describe('odd words for new things', () => {
     expect(readdirSync(join(cwd, 'id'))).toEqual(['ca-person.p12', 'ca.p12', 'ca.pem']);
   });
 });
+
+describe('a decision that cannot be rendered says why', () => {
+  const decision = (more: string, body = 'Text.') => `---
+fardplan: decision/v1
+typ: ordförandebeslut
+status: förslag
+titel: Ställningstagande
+organisation: Förbundet
+organ: Ordföranden
+färdplan: { källa: fardplan.md }
+beslutspunkter: [{ verb: ställer sig bakom, text: Ordföranden ställer sig bakom färdplanen. }]
+${more}
+---
+
+# Ställningstagande
+
+## Ärendebeskrivning
+
+${body}
+`;
+  const signers = 'undertecknare: [{ namn: Anna Exempel, roll: Ordförande }]';
+
+  test.each([
+    ['nobody signs', decision('undertecknare: []'), '“signers” is empty', 1],
+    ['a misspelled key', decision(`${signers}\nförändrigar: { från: fardplan.md }`), 'förändrigar', 1],
+    ['half a pair', decision(`${signers}\ndiarienummer: "\\ud83d"`), 'cannot be shown', 1],
+    ['a control character', decision(`${signers}\ndiarienummer: "\\u0007"`), 'cannot be shown', 1],
+    ['letters without a glyph', decision(signers, 'Vård 😀 عربي'), 'The font lacks characters of the text: 😀', 2],
+  ])('%s', (_, text, words, code) => {
+    const cwd = folder();
+    writeFileSync(join(cwd, 'fardplan.md'), front);
+    writeFileSync(join(cwd, 'b.md'), text);
+    const outcome = fardplan(['render', 'b.md', '-o', 'b.pdf'], { cwd });
+    const said = outcome.stdout + outcome.stderr;
+    expect(said).toContain(words);
+    expect(said).not.toMatch(/cannot be read: does not exist|PDF\/A-3a error|JSON/);
+    expect(said).not.toMatch(rubbish);
+    expect(outcome.code).toBe(code);
+    expect(existsSync(join(cwd, 'b.pdf'))).toBe(false);
+  });
+});

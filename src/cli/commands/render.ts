@@ -31,7 +31,7 @@ export async function render(
     const sources = new Map([[decision.source.path, decision.source]]);
     await report(session, 'check', 'pretty', { files: 1, diagnostics: sorted(diagnostics), sources });
   }
-  if (diagnostics.some(({ severity }) => severity === 'error')) {
+  if (!document || diagnostics.some(({ severity }) => severity === 'error')) {
     session.say(
       text(
         `${output} skrevs inte, eftersom beslutet har fel.`,
