@@ -127,8 +127,9 @@ function compareField(
 ): Change[] {
   const partners = new Map<Value, Value>();
   for (const b of after) {
-    const a = before.find(({ key }) => key === b.key);
-    if (a && !partners.has(a)) partners.set(a, b).set(b, a);
+    // A value may stand twice in a list; each has a partner of its own.
+    const a = before.find((value) => value.key === b.key && !partners.has(value));
+    if (a) partners.set(a, b).set(b, a);
   }
   // Two ids are two things, however alike their names.
   const [rows, columns] = [before, after].map((list) =>

@@ -242,3 +242,13 @@ ${body}
     expect(existsSync(join(cwd, 'b.pdf'))).toBe(false);
   });
 });
+
+test('a roadmap that says the same thing twice differs in nothing from itself', () => {
+  const twice =
+    'uppdrag: { uppdragsgivare: X, ansvariga: [A, A, B, A] }\nhuvudmän: [{ id: a, namn: A, typ: kommun }, { id: a, namn: B, typ: kommun }]\n---';
+  const cwd = folder();
+  writeFileSync(join(cwd, 'a.md'), front.replace(/---\n\n#/, `${twice}\n\n#`));
+  const { code, stdout } = fardplan(['diff', 'a.md', 'a.md', '--exit-code', '--format', 'json'], { cwd });
+  expect(JSON.parse(stdout).changes).toEqual([]);
+  expect(code).toBe(0);
+});
