@@ -210,3 +210,19 @@ describe('start-up reach', () => {
     expect(['unified', 'yaml', 'zod', 'diff'].filter((name) => reached.has(name))).toEqual([]);
   });
 });
+
+test('the lock file holds every optional package it names, for the platforms it was not made on too', () => {
+  interface Entry {
+    optionalDependencies?: Record<string, string>;
+  }
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, Entry>;
+  };
+  // npm refuses a clean install from a lock file that leaves any of them out.
+  const missing = Object.entries(packages).flatMap(([holder, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !packages[`${holder}/node_modules/${name}`] && !packages[`node_modules/${name}`],
+    ),
+  );
+  expect(missing).toEqual([]);
+});
