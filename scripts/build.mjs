@@ -54,6 +54,9 @@ function place(name, content) {
 }
 
 writeRegistries();
+// A whole build starts clean; a quick one leaves what running programs may be reading.
+if (!process.argv.includes('--no-types')) rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
 
 /** Commands are files of their own, which main.cjs requires when they are called. */
 const apart = {

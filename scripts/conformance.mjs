@@ -34,6 +34,7 @@ if (!existsSync(pyhanko)) {
 }
 if (!existsSync(pyhanko)) missing.push('pyHanko (PyPI: pyhanko-cli)');
 if (!found('java', '-version')) missing.push('Java, which veraPDF needs');
+if (!found('javac', '-version')) missing.push('a Java development kit, which the EU’s DSS needs');
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(

@@ -135,9 +135,9 @@ function commands(
     .option('--days <n>', say('giltighet i dygn', 'validity in days'), '365')
     .option(
       '--passphrase-file <file>',
-      say('fil med lösenordet på första raden', 'file with the passphrase on its first line'),
+      say('fil med lösenfrasen på första raden', 'file with the passphrase on its first line'),
     )
-    .option('--passphrase-env <name>', say('miljövariabel med lösenordet', 'environment variable with the passphrase'))
+    .option('--passphrase-env <name>', say('miljövariabel med lösenfrasen', 'environment variable with the passphrase'))
     .addOption(new Option('--lang <sv|en>').choices(['sv', 'en']).hideHelp())
     .action(run(async () => (await import('./commands/identity-create.js')).identityCreate));
 
@@ -150,12 +150,12 @@ function commands(
     .option('--key-name <name>', say('vilken nyckel, när filen har flera', 'which key, when the file has several'))
     .option(
       '--passphrase-file <file>',
-      say('fil med lösenordet på första raden', 'file with the passphrase on its first line'),
+      say('fil med lösenfrasen på första raden', 'file with the passphrase on its first line'),
     )
     .option(
       '--passphrase-env <name>',
       say(
-        'miljövariabel med lösenordet (annars FARDPLAN_PASSPHRASE)',
+        'miljövariabel med lösenfrasen (annars FARDPLAN_PASSPHRASE)',
         'environment variable with the passphrase (else FARDPLAN_PASSPHRASE)',
       ),
     )

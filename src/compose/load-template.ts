@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { loadKind } from '../check/load-document.js';
+import { decode } from '../parse/decode.js';
+import { declaredKind } from '../parse/parse-document.js';
 import { findAbove } from '../core/find-above.js';
 import type { Host } from '../core/host.js';
 import type { Template } from '../model/template.js';
@@ -15,12 +17,20 @@ export async function loadTemplate(host: Host, id: string, folder: string): Prom
   ]);
 }
 
+/** The templates of a folder. A folder of that name may well hold other things, which are passed over. */
 async function templatesIn(host: Host, folder: string): Promise<Template[]> {
   const names = (await host.files.list(folder)).filter(({ name, kind }) => kind === 'file' && /\.ya?ml$/.test(name));
-  return Promise.all(
-    names.map(async ({ name }) => (await loadKind(host, join(folder, name), folder, 'template')).parsed.model),
-  );
+  const templates = names.map(async ({ name }) => {
+    const path = join(folder, name);
+    const { source } = decode(path, await host.files.read(path));
+    if (!source || declaredKind(source)?.word !== 'template/v1') return [];
+    return [(await loadKind(host, path, folder, 'template')).parsed.model];
+  });
+  return (await Promise.all(templates)).flat();
 }
+
+/** What a layout is made of; anything else in a folder of that name is not ours. */
+const layoutFile = /\.(typ|css|svg|png|jpe?g|gif|json|ttf|otf)$/i;
 
 /** Layout and fonts for a decision in `folder` (absolute): the built-in files, with the workspace's own `layout/` laid over them. */
 export async function loadLayout(
@@ -32,7 +42,7 @@ export async function loadLayout(
   const fonts = await Promise.all(host.builtIn.fonts.map((path) => host.files.read(path)));
   for (const from of [join(host.builtIn.templates, 'layout'), ...(own === undefined ? [] : [own])]) {
     for (const { name, kind } of await host.files.list(from)) {
-      if (kind !== 'file') continue;
+      if (kind !== 'file' || !layoutFile.test(name)) continue;
       const bytes = await host.files.read(join(from, name));
       if (/\.(ttf|otf)$/i.test(name)) fonts.push(bytes);
       else layout.set(name, bytes);

@@ -5,9 +5,8 @@ import { parseMarkdown, parseTables, spanOf } from './markdown.js';
 
 // Ranges instead of Unicode classes, which are slow to compile; text in other scripts is only not shortened.
 
-/** Latin letters, digits and punctuation that mean nothing to Markdown, in a run to the end of a line. */
-const plainEnd =
-  /[A-Za-z0-9\u00a7\u00aa-\u02af\u0300-\u036f ,.;:()/%'"“”‘’»«–—…?+-]*[A-Za-z0-9\u00aa-\u02af\u0300-\u036f,.;:()/%'"“”‘’»«–—…?+-]$/;
+/** Latin letters, digits and punctuation that mean nothing to Markdown. */
+const plain = /^[A-Za-z0-9\u00a7\u00aa-\u02af\u0300-\u036f ,.;:()/%'"“”‘’»«–—…?+-]$/;
 
 /** A line that is nothing but plain words; where a paragraph is open it goes on with it. */
 const plainLine =
@@ -116,20 +115,37 @@ function* runs(lines: readonly string[]): Generator<Line[]> {
 /** Code by indentation, at the start or after a marker. */
 const perhapsCode = /^(?: {4}| *\t)|(?:^|[-*+.)>]) {5}|[-*+.)>] *\t/;
 
+/** A letter in the last word, and nothing after it that breaks the line. */
+const endsOpen = (line: string): boolean =>
+  /[A-Za-z\u00c0-\u02af]/.test(line.slice(line.lastIndexOf(' ') + 1)) && !/[\s\\]/.test(line.at(-1) ?? ' ');
+
 /** Whether a paragraph is surely open at the end of this line, and the line ends plainly. */
-const opensParagraph = (line: string): boolean =>
-  !line.includes('#') && !perhapsCode.test(line) && /[A-Za-z\u00c0-\u02af][^\s\\]*$/.test(line);
+const opensParagraph = (line: string): boolean => !line.includes('#') && !perhapsCode.test(line) && endsOpen(line);
+
+const isPlain = new Map<number, boolean>();
+
+/** Where the run of plain characters that ends a line begins. Read from the end: a pattern would try every place before it. */
+function plainEnd(line: string): number {
+  let at = line.length;
+  for (; at > 0; at -= 1) {
+    const code = line.charCodeAt(at - 1);
+    let known = isPlain.get(code);
+    if (known === undefined) isPlain.set(code, (known = plain.test(String.fromCharCode(code))));
+    if (!known) break;
+  }
+  return at;
+}
 
 function shortened(line: string): string {
   // The front matter stands here as blank lines.
-  if (/^[ \t]+$/.test(line)) return '';
-  if (line.length < leastCut || /^\s*#/.test(line)) return line;
-  const run = plainEnd.exec(line);
+  if (line.trim() === '') return '';
+  // A space at the end may be a hard break.
+  if (line.length < leastCut || /^\s*#/.test(line) || /\s/.test(line.at(-1) ?? '')) return line;
+  const start = plainEnd(line);
   // Up to the second letter, so that a list marker or a rule of dashes stays what it is.
-  const letter = run ? run[0].search(/[A-Za-z\u00c0-\u02af]/) : -1;
-  if (!run || letter < 0) return line;
-  const keep = run.index + letter + 2;
-  return line.length - keep < leastCut ? line : line.slice(0, keep);
+  const letter = line.slice(start).search(/[A-Za-z\u00c0-\u02af]/);
+  const keep = start + letter + 2;
+  return letter < 0 || line.length - keep < leastCut ? line : line.slice(0, keep);
 }
 
 /** Moves every offset of a tree to where it is in the whole text. Lines stay; columns are not kept. */

@@ -34,6 +34,14 @@ export function chooseField(base: PdfBase, wanted: string | undefined): Signatur
       ),
       text('Be utfärdaren om en version som får undertecknas.', 'Ask its issuer for a version that may be signed.'),
     );
+  if (base.dict(base.catalog.get(PDFName.of('AcroForm')))?.has(PDFName.of('XFA')))
+    throw new Failure(
+      text(
+        'PDF-filen har ett XFA-formulär, som vissa program visar i stället för sidorna, och undertecknas inte.',
+        'The PDF holds an XFA form, which some programs show instead of the pages, and will not be signed.',
+      ),
+      text('Skriv ut den som en vanlig PDF först.', 'Print it to a plain PDF first.'),
+    );
   const fields = signatureFields(base);
   if (wanted === undefined) return fields.find((field) => !field.signed);
   const field = fields.find(({ name }) => name === wanted);

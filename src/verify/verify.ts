@@ -6,13 +6,15 @@ import type { ReadCertificate } from '../cms/verify-certificate.js';
 import type { Indication, LaterChange, SignatureVerdict, Verdict } from '../model/verdict.js';
 import { readRevisions } from '../pdf/revisions.js';
 import type { PdfStructure } from '../pdf/revisions.js';
-import { viewAt } from '../pdf/revisions-view.js';
+import { catalogOf, entriesOf, resolve, viewAt } from '../pdf/revisions-view.js';
+import type { View } from '../pdf/revisions-view.js';
 import { judgeAlgorithms } from './algorithms.js';
 import type { Answer } from './answer.js';
 import { combine, failed, note, reasonsOf, unsettled } from './answer.js';
 import { appended, judgeCoverage } from './coverage.js';
 import { hasHiddenSignature, signatureFacts } from './facts.js';
 import type { SignatureFacts } from './facts.js';
+import { formFields, shownField } from './form-fields.js';
 import { judgeFormat, levelOf } from './format.js';
 import { judgeIntegrity } from './integrity.js';
 import { laterChanges } from './later-changes.js';
@@ -124,6 +126,23 @@ function changesAfter(structure: PdfStructure, facts: readonly SignatureFacts[])
   return changes;
 }
 
+const otherForm = text(
+  'Filen har ett XFA-formulär: vissa program visar det i stället för de sidor som undertecknades.',
+  'The file holds an XFA form: some programs show that instead of the pages that were signed.',
+);
+
+/** ISO 32000-1, 12.7.8; PDF/A forbids it. */
+const hasXfa = (view: View): boolean => entriesOf(resolve(view, catalogOf(view)?.get('AcroForm')))?.has('XFA') === true;
+
+/** Who was to sign and has not: nothing is wrong with the file, but it may not be finished. */
+function unsignedFields(view: View): Answer[] {
+  const open = formFields(view).filter(({ type, value }) => type === 'Sig' && value === undefined);
+  return open.map((field) => {
+    const who = declaredSigner(field.label) ?? shownField(field);
+    return note(text(`Anmärkning: ${who} har inte undertecknat.`, `Note: ${who} has not signed.`));
+  });
+}
+
 async function judge(bytes: Uint8Array, options: VerifyOptions): Promise<Verdict> {
   const structure = readRevisions(bytes);
   const { anchors, answers } = anchorsOf(options.trust);
@@ -139,7 +158,11 @@ async function judge(bytes: Uint8Array, options: VerifyOptions): Promise<Verdict
     if (hasHiddenSignature(structure)) answers.push(failed('FORMAT_FAILURE', hiddenSignature));
     else if (last) answers.push(unsettled('SIGNED_DATA_NOT_FOUND', noSignature));
   }
-  answers.push(...bound.answers);
+  if (last && hasXfa(viewAt(structure, last.index))) answers.push(unsettled('FORMAT_FAILURE', otherForm));
+  answers.push(
+    ...bound.answers,
+    ...(last && signatures.length > 0 ? unsignedFields(viewAt(structure, last.index)) : []),
+  );
   return {
     file: options.file,
     ...combine([...signatures, ...answers]),
