@@ -327,7 +327,9 @@ describe('why', () => {
       ),
     });
     expect(warnings).toEqual([]);
-    expect(lines(blocks).at(-1)).toBe('Ändringen följer inte av något remissvar. Så att avstämningen hinner följa upp.');
+    expect(lines(blocks).at(-1)).toBe(
+      'Ändringen följer inte av något remissvar. Så att avstämningen hinner följa upp.',
+    );
   });
 
   it('warns of a change without a cause, and of a summary without a change', () => {
