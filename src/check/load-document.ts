@@ -20,9 +20,17 @@ export interface LoadedDocument {
   diagnostics: Diagnostic[];
 }
 
-/** Reads and parses the document at `reference`, a path from `base` (absolute) or `REV:PATH`. Refuses what is no document. */
-export async function loadDocument(host: Host, reference: string, base: string): Promise<LoadedDocument> {
-  const revision = await readRevision(host, reference, base);
+/**
+ * Reads and parses the document at `reference`, a path from `base` (absolute) or `REV:PATH`. Refuses what is no document. Asks git
+ * which commit holds it only if `bound`.
+ */
+export async function loadDocument(
+  host: Host,
+  reference: string,
+  base: string,
+  { bound = false }: { bound?: boolean } = {},
+): Promise<LoadedDocument> {
+  const revision = await readRevision(host, reference, base, { bound });
   const { source, diagnostics } = decode(reference, revision.bytes);
   const refuse = (first: Diagnostic | undefined) =>
     new Failure(
@@ -48,8 +56,9 @@ export async function loadKind<K extends Kind>(
   reference: string,
   base: string,
   kind: K,
+  options: { bound?: boolean } = {},
 ): Promise<LoadedDocument & { parsed: Parsed<ModelOf<K>> }> {
-  const loaded = await loadDocument(host, reference, base);
+  const loaded = await loadDocument(host, reference, base, options);
   const { parsed } = loaded;
   if (isKind(parsed, kind)) return { ...loaded, parsed };
   throw new Failure(

@@ -22,7 +22,7 @@ export async function loadRound(host: Host, folder: string, profile: Profile | u
       ),
     );
   }
-  const { workspace, diagnostics } = await loadWorkspace(host, [folder], profile);
+  const { workspace, diagnostics } = await loadWorkspace(host, [folder], { profile, references: false });
   const rounds = assembleRounds(workspace.documents);
   const [round] = rounds;
   if (!round || rounds.length > 1) {

@@ -31,9 +31,13 @@ const passedOver = new Set(['node_modules', '.git', 'dist']);
 
 /**
  * Finds and reads the documents under `paths` (files or folders, as given by the user) and everything they refer to. Answers whose
- * roadmap is not among them are matched with `profile`.
+ * roadmap is not among them are matched with `profile`. Without `references` only the documents themselves are read.
  */
-export async function loadWorkspace(host: Host, paths: readonly string[], profile?: Profile): Promise<Loaded> {
+export async function loadWorkspace(
+  host: Host,
+  paths: readonly string[],
+  { profile, references: followed = true }: { profile?: Profile | undefined; references?: boolean } = {},
+): Promise<Loaded> {
   const store = profileStore(host);
   const loaded: Loaded = {
     workspace: { documents: [], profile: () => undefined, profileIds: [], referred: () => undefined },
@@ -71,7 +75,9 @@ export async function loadWorkspace(host: Host, paths: readonly string[], profil
     loaded.diagnostics,
     profile,
   );
-  const referred = await loadReferred(host, documents, store, loaded.diagnostics);
+  const referred = followed
+    ? await loadReferred(host, documents, store, loaded.diagnostics)
+    : new Map<string, Parsed>();
   const own = documents.flatMap((document) => (isKind(document, 'profile') ? [document.model] : []));
   loaded.workspace = {
     documents,
@@ -235,7 +241,7 @@ async function loadReferred(
         continue;
       }
       try {
-        const revision = await readRevision(host, reference, folder);
+        const revision = await readRevision(host, reference, folder, { bound: false });
         const { source } = decode(reference, revision.bytes);
         if (source) await store.prepare(source, folder);
         const parsed = source && parseDocument(source, (id) => (id === undefined ? undefined : store.get(id)));

@@ -37,7 +37,7 @@ export async function gatherDecision(host: Host, path: string): Promise<Gathered
     return { document: undefined, decision, diagnostics: own };
   }
   const { source } = decision.model.roadmap;
-  const { parsed: roadmap, revision, profile } = await loadKind(host, source, folder, 'roadmap');
+  const { parsed: roadmap, revision, profile } = await loadKind(host, source, folder, 'roadmap', { bound: true });
   const binding = makeBinding(roadmap.model, revision, await sha256(revision.bytes));
   const split = splitReference(source);
   const roadmapFolder = split ? folder : dirname(resolve(folder, source));

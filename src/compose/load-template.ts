@@ -9,17 +9,27 @@ import { type CompleteTemplate, completeTemplate } from './template.js';
 
 /** The document template `id` for a decision in `folder` (absolute): the workspace's own `documents/` before the built-in ones. */
 export async function loadTemplate(host: Host, id: string, folder: string): Promise<CompleteTemplate> {
-  const own = await findAbove(host.files, folder, ['documents']);
+  const found = await findAbove(host.files, folder, ['documents']);
+  const own = found === undefined ? [] : await templatesIn(host, found, () => true);
   const builtIn = join(host.builtIn.templates, 'documents');
-  return completeTemplate(id, [
-    ...(own === undefined ? [] : await templatesIn(host, own)),
-    ...(await templatesIn(host, builtIn)),
-  ]);
+  // Of the built-in ones only those that are extended are read; they are named after their ids.
+  const wanted = new Set([id, 'base', ...own.flatMap((template) => template.extends ?? [])]);
+  const read: Template[] = [];
+  for (let size = -1; size !== read.length;) {
+    size = read.length;
+    const more = await templatesIn(host, builtIn, (stem) => wanted.has(stem) && !read.some((one) => one.id === stem));
+    for (const template of more) wanted.add(template.extends ?? 'base');
+    read.push(...more);
+  }
+  const known = [...own, ...read].some((template) => template.id === id);
+  return completeTemplate(id, [...own, ...(known ? read : await templatesIn(host, builtIn, () => true))]);
 }
 
 /** The templates of a folder. A folder of that name may well hold other things, which are passed over. */
-async function templatesIn(host: Host, folder: string): Promise<Template[]> {
-  const names = (await host.files.list(folder)).filter(({ name, kind }) => kind === 'file' && /\.ya?ml$/.test(name));
+async function templatesIn(host: Host, folder: string, wanted: (stem: string) => boolean): Promise<Template[]> {
+  const names = (await host.files.list(folder)).filter(
+    ({ name, kind }) => kind === 'file' && /\.ya?ml$/.test(name) && wanted(name.replace(/\.ya?ml$/, '')),
+  );
   const templates = names.map(async ({ name }) => {
     const path = join(folder, name);
     const { source } = decode(path, await host.files.read(path));

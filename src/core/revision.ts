@@ -20,17 +20,19 @@ export interface Revision {
 
 /**
  * Reads a path on disk, or `REV:PATH` in git, where `base` is the absolute folder that relative paths start from. A path in a revision
- * is taken from the top of the repository, as git does, else from `base`. Refuses with a `Failure` (exit 2) what cannot be read.
+ * is taken from the top of the repository, as git does, else from `base`. Refuses with a `Failure` (exit 2) what cannot be read. Without
+ * `bound` git is not asked which commit holds a file on disk.
  */
 export async function readRevision(
   host: Pick<Host, 'files' | 'git'>,
   reference: string,
   base: string,
+  { bound = true }: { bound?: boolean } = {},
 ): Promise<Revision> {
   const split = splitReference(reference);
   const onDisk = resolve(base, reference);
   // A file may have a colon in its name, and the file in front of the user is what was meant.
-  if (!split || (await host.files.kind(onDisk)) === 'file') return readFromDisk(host, reference, onDisk);
+  if (!split || (await host.files.kind(onDisk)) === 'file') return readFromDisk(host, reference, onDisk, bound);
   return readFromGit(host, reference, split, base);
 }
 
@@ -41,9 +43,15 @@ export function splitReference(reference: string): { revision: string; path: str
   return colon < 0 ? undefined : { revision: reference.slice(0, colon), path: reference.slice(colon + 1) };
 }
 
-async function readFromDisk(host: Pick<Host, 'files' | 'git'>, path: string, onDisk: string): Promise<Revision> {
+async function readFromDisk(
+  host: Pick<Host, 'files' | 'git'>,
+  path: string,
+  onDisk: string,
+  bound: boolean,
+): Promise<Revision> {
   const bytes = await host.files.read(onDisk);
   const fileName = basename(onDisk);
+  if (!bound) return { path, fileName, bytes };
   const folder = dirname(onDisk);
   const head = await quietGit(host, ['rev-parse', 'HEAD^{commit}', `HEAD:./${fileName}`], folder);
   const [commit, blob] = head?.code === 0 ? lines(head) : [];
