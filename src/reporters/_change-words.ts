@@ -55,6 +55,9 @@ export const weightWord = (change: Change, language: Language): string =>
     ? text('i sak', 'substantive')[language]
     : text('redaktionellt', 'editorial')[language];
 
+/** A title in the quotes of the language. */
+export const quoted = (title: string, language: Language): string => text(`”${title}”`, `“${title}”`)[language];
+
 /** A piece of a change's words, with long unchanged stretches cut. */
 export interface Piece {
   op: 'equal' | 'insert' | 'delete';

@@ -1,7 +1,17 @@
 import { text } from '../core/text.js';
 import type { Change } from '../model/change.js';
 import type { Reporter } from './_contract.js';
-import { byItem, causeWords, fieldWord, itemWords, kindWord, pieces, shortened, weightWord } from './_change-words.js';
+import {
+  byItem,
+  causeWords,
+  fieldWord,
+  itemWords,
+  kindWord,
+  pieces,
+  quoted,
+  shortened,
+  weightWord,
+} from './_change-words.js';
 
 /** For a pull request or a memo: a heading per item, struck and bold text for what went and came. */
 export const diffMarkdown: Reporter<'diff'> = ({ before, after, changes, responders }, { language }) => {
@@ -15,7 +25,7 @@ export const diffMarkdown: Reporter<'diff'> = ({ before, after, changes, respond
     for (const change of group) {
       const name = fieldWord(change, language);
       const field = name === '' ? '' : ` (${name})`;
-      const what = `**${kindWord(change, language)}** ${itemWords[change.item][language]} ”${escaped(shortened(change.title, 90))}”${field}, ${weightWord(change, language)}`;
+      const what = `**${kindWord(change, language)}** ${itemWords[change.item][language]} ${quoted(escaped(shortened(change.title, 90)), language)}${field}, ${weightWord(change, language)}`;
       const causes =
         change.causes.length > 0
           ? ` ${say('Orsak', 'Cause')}: ${escaped(causeWords(change, responders, language))}.`

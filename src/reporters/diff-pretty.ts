@@ -1,7 +1,17 @@
 import { text } from '../core/text.js';
 import type { Change } from '../model/change.js';
 import type { Manner, Reporter } from './_contract.js';
-import { byItem, causeWords, fieldWord, itemWords, kindWord, pieces, shortened, weightWord } from './_change-words.js';
+import {
+  byItem,
+  causeWords,
+  fieldWord,
+  itemWords,
+  kindWord,
+  pieces,
+  quoted,
+  shortened,
+  weightWord,
+} from './_change-words.js';
 
 /** For people: the changes under the item they belong to; insertions and deletions carried by marks, colour only helping. */
 export const diffPretty: Reporter<'diff'> = ({ before, after, changes, responders }, manner) => {
@@ -42,7 +52,7 @@ function describe(
   const place = change.after ?? change.before;
   const name = fieldWord(change, language);
   const field = name === '' ? '' : `: ${name}`;
-  const title = `${itemWords[change.item][language]} ”${shortened(change.title, 90)}”${field}`;
+  const title = `${itemWords[change.item][language]} ${quoted(shortened(change.title, 90), language)}${field}`;
   const weight = change.weight === 'editorial' ? paint.dim(` (${weightWord(change, language)})`) : '';
   const line = place ? paint.dim(`  ${text('rad', 'line')[language]} ${change.after ? '' : '-'}${place.line}`) : '';
   const lines = [
@@ -59,7 +69,7 @@ function describe(
 function detailOf(change: Change, { paint, language }: Manner): string {
   const from = change.before?.text ?? '';
   const to = change.after?.text ?? '';
-  if (change.kind === 'renamed') return `${paint.red(`”${from}”`)} → ${paint.green(`”${to}”`)}`;
+  if (change.kind === 'renamed') return `${paint.red(quoted(from, language))} → ${paint.green(quoted(to, language))}`;
   if (change.kind === 'moved' || change.paragraph === 'moved') return movedFrom(change, language);
   if (change.kind === 'added' || change.paragraph === 'added') return paint.green(`{+${shortened(to)}+}`);
   if (change.kind === 'removed' || change.paragraph === 'removed') return paint.red(`[-${shortened(from)}-]`);
@@ -79,7 +89,9 @@ function movedFrom(change: Change, language: 'sv' | 'en'): string {
   const where = (side: Change['before']): string => {
     const position =
       side?.position === undefined ? '' : text(`plats ${side.position}`, `place ${side.position}`)[language];
-    return [side?.parent === undefined ? '' : `”${side.parent}”`, position].filter((part) => part !== '').join(', ');
+    return [side?.parent === undefined ? '' : quoted(side.parent, language), position]
+      .filter((part) => part !== '')
+      .join(', ');
   };
   const [from, to] = [where(before), where(after)];
   return from === '' && to === '' ? '' : `${from} → ${to}`;
