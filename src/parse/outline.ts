@@ -56,15 +56,14 @@ function withoutProse(markdown: string): { text: string; cuts: Cut[] } {
     length += line.length + 1;
     cut(length, carriageReturn ? 1 : 0);
   };
-  /** Puts a row of a table out with its padding squeezed: most of a well-kept table is spaces. */
+  /** Puts a row of a table out with its padding squeezed and its plain cells cut: most of a well-kept table is spaces and words. */
   const putRow = (row: string, carriageReturn: boolean) => {
     let line = '';
     let from = 0;
-    for (const { 0: padding, index } of row.matchAll(/(?<=\S) {2,}(?=\S)|(?<=\|) {2,}(?=\|)|(?<=---)-+/g)) {
-      const keep = padding.startsWith(' ') ? 1 : 0;
-      line += row.slice(from, index + keep);
-      cut(length + line.length, padding.length - keep);
-      from = index + padding.length;
+    for (const [start, end] of spare(row)) {
+      line += row.slice(from, start);
+      cut(length + line.length, end - start);
+      from = end;
     }
     line += row.slice(from);
     kept.push(line);
@@ -94,6 +93,33 @@ function withoutProse(markdown: string): { text: string; cuts: Cut[] } {
 interface Line {
   text: string;
   carriageReturn: boolean;
+}
+
+/** The parts of a row that can be left out: padding beyond one space, dashes beyond three, and the ends of plain cells. */
+function* spare(row: string): Generator<[number, number]> {
+  // In code and behind a backslash a bar may be no bar.
+  const plainCells = !/[\\`]/.test(row);
+  let first = true;
+  for (const { 0: cell, index } of row.matchAll(/[^|]+/g)) {
+    const text = cell.trim();
+    const start = index + (text === '' ? 0 : cell.indexOf(text));
+    // What stands before the first bar decides what the line is.
+    if (!(first && index === 0)) yield* padding(index, text === '' ? index + cell.length : start);
+    first = false;
+    if (text === '') continue;
+    const dashes = /^:?-{3}(-+):?$/.exec(text);
+    if (dashes?.[1]) yield [start + text.indexOf('-') + 3, start + text.indexOf('-') + 3 + dashes[1].length];
+    else if (plainCells && text.length >= leastCut && plainEnd(text) === 0) {
+      const letter = text.search(/[A-Za-z\u00c0-\u02af]/);
+      if (letter >= 0 && letter + 2 < text.length) yield [start + letter + 2, start + text.length];
+    }
+    if (index + cell.length < row.length) yield* padding(start + text.length, index + cell.length);
+  }
+}
+
+/** Spaces beyond the first one of a stretch that holds nothing else. */
+function* padding(start: number, end: number): Generator<[number, number]> {
+  if (end - start > 1) yield [start + 1, end];
 }
 
 /** Lines parted at blank ones, which are runs of their own. */
@@ -175,12 +201,14 @@ const meaningful = /[\\`*_[\]<>&~!{}|\r\n]/;
 
 /** What a node of {@link parseOutline} says, on one line and without marks. */
 export function writtenText(text: string, node: Nodes): string {
+  // Headings are not cut, so the tree has all of their text.
+  if (node.type === 'heading') return oneLine(toString(node));
   const { start, end } = spanOf(node);
-  const lineEnd = text.indexOf('\n', start);
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, lineEnd < 0 ? text.length : lineEnd);
-  // Headings and rows with bars are not cut, so the tree has all of their text.
-  if (node.type === 'heading' || (node.type === 'tableCell' && line.includes('|'))) return oneLine(toString(node));
-  const source = text.slice(start, end);
+  const whole = text.slice(start, end);
+  const source = node.type === 'tableCell' ? whole.replace(/^\s*\|/, '').replace(/(?<!\\)\|\s*$/, '') : whole;
   const simple = node.type !== 'listItem' && !meaningful.test(source);
-  return oneLine(simple ? source : toString(parseMarkdown(source)));
+  if (simple) return oneLine(source);
+  // A row with code or escapes in it is not cut either, and only the tree knows what they mean there.
+  if (node.type === 'tableCell' && /[\\`]/.test(source)) return oneLine(toString(node));
+  return oneLine(toString(parseMarkdown(source.trim())));
 }

@@ -87,7 +87,7 @@ describe('the outline of a text', () => {
       fc.property(documents, (text) => {
         expect(blocks(parseOutline(text))).toEqual(blocks(parseMarkdown(text)));
       }),
-      { numRuns: 600 },
+      { numRuns: 3000 },
     );
   });
 
