@@ -167,7 +167,7 @@ describe('trusted issuers', () => {
     const verdict = await verifyPdf(once, { file: 'x', at, trust: [Uint8Array.of(1, 2), root.der] });
     expect(verdict).toMatchObject({
       indication: 'TOTAL-PASSED',
-      reasons: [{ en: expect.stringMatching(/cannot be read/) }],
+      reasons: [{ en: expect.stringMatching(/cannot be read/) }, { en: 'Note: Bo Prov, sekreterare has not signed.' }],
     });
   });
 });
