@@ -90,6 +90,16 @@ console.log(
 if (wanted('check')) {
   const check = [...fardplan, 'check', roadmap];
   compare('check', check, 'node -e 0', [process.execPath, '-e', '0'], 2.0);
+  // The example is a whole strategy; a new workspace shows what every run costs, whatever it reads.
+  const fresh = join(work, 'ny');
+  time([...fardplan, 'init', fresh, '--profile', 'vastra-gotaland'], [0]);
+  compare(
+    'check*',
+    [...fardplan, 'check', join(fresh, 'fardplan.md')],
+    'node -e 0 (*: a new roadmap)',
+    [process.execPath, '-e', '0'],
+    2.0,
+  );
   try {
     const folder = npmPeers(['markdownlint-cli2', 'remark-cli', 'remark-preset-lint-recommended']);
     const { bin } = JSON.parse(readFileSync(join(folder, 'node_modules', 'markdownlint-cli2', 'package.json'), 'utf8'));

@@ -1,5 +1,5 @@
-import { constants, existsSync, readFileSync } from 'node:fs';
-import { access, link, mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { link, mkdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,12 +50,13 @@ function builtProfiles(): Record<string, { text: string; model: unknown }> {
   }
 }
 
+/** Looking and reading are done at once: for the small files of a workspace, handing each to another thread takes longer than reading it. */
 function nodeFiles(cwd: string): Files {
   const at = (path: string) => resolve(cwd, path);
   return {
     async read(path) {
       try {
-        return new Uint8Array(await readFile(at(path)));
+        return await Promise.resolve(new Uint8Array(readFileSync(at(path))));
       } catch (error) {
         throw refused(error, path, 'read');
       }
@@ -64,7 +65,7 @@ function nodeFiles(cwd: string): Files {
       const target = at(path);
       const beside = join(dirname(target), `.${basename(target)}.${globalThis.crypto.randomUUID()}.tmp`);
       try {
-        const standing = await kindOf(target);
+        const standing = kindOf(target);
         if (!options.replace && standing !== undefined) throw exists(path);
         // A rename would put a file in the place of a device.
         if (standing === 'other') throw notAFile(path);
@@ -86,27 +87,17 @@ function nodeFiles(cwd: string): Files {
     },
     async list(path) {
       try {
-        const entries = await readdir(at(path), { withFileTypes: true });
-        return await Promise.all(
+        const entries = readdirSync(at(path), { withFileTypes: true });
+        return await Promise.resolve(
           entries
             .toSorted((one, two) => (one.name < two.name ? -1 : 1))
-            .map(async (entry): Promise<Entry> => ({
-              name: entry.name,
-              // A link to a folder is not followed, so that a loop of links cannot hold the walk.
-              kind: entry.isFile()
-                ? 'file'
-                : entry.isDirectory()
-                  ? 'folder'
-                  : (await kindOf(join(at(path), entry.name))) === 'file'
-                    ? 'file'
-                    : 'other',
-            })),
+            .map((entry): Entry => ({ name: entry.name, kind: entryKind(entry, at(path)) })),
         );
       } catch (error) {
         throw refused(error, path, 'read');
       }
     },
-    kind: (path) => kindOf(at(path)),
+    kind: (path) => Promise.resolve(kindOf(at(path))),
     async makeFolder(path) {
       try {
         await mkdir(at(path), { recursive: true });
@@ -119,10 +110,22 @@ function nodeFiles(cwd: string): Files {
   };
 }
 
-async function kindOf(path: string): Promise<Entry['kind'] | undefined> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) return undefined;
-  return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+function kindOf(path: string): Entry['kind'] | undefined {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found) return undefined;
+    return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+  } catch {
+    // A part of the path is a file, or may not be entered: nothing stands there for us.
+    return undefined;
+  }
+}
+
+/** A link to a folder is not followed, so that a loop of links cannot hold the walk. */
+function entryKind(entry: Dirent, folder: string): Entry['kind'] {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  return kindOf(join(folder, entry.name)) === 'file' ? 'file' : 'other';
 }
 
 const notAFile = (path: string) =>
@@ -211,16 +214,15 @@ async function git(args: readonly string[], folder: string): Promise<GitAnswer> 
         const code = (error as { code?: number | string } | null)?.code ?? 0;
         if (code === 'ENOENT') {
           // Either git is missing, or the folder is.
-          access(folder, constants.F_OK).then(
-            () =>
-              fail(
-                new Failure(
-                  text('Programmet git finns inte på datorn', 'The program git is not on this machine'),
-                  text('Installera git och försök igen.', 'Install git and try again.'),
-                ),
+          if (!existsSync(folder)) settle({ code: 128, stdout: new Uint8Array(), stderr: 'no such folder' });
+          else {
+            fail(
+              new Failure(
+                text('Programmet git finns inte på datorn', 'The program git is not on this machine'),
+                text('Installera git och försök igen.', 'Install git and try again.'),
               ),
-            () => settle({ code: 128, stdout: new Uint8Array(), stderr: 'no such folder' }),
-          );
+            );
+          }
           return;
         }
         settle({
