@@ -8,17 +8,25 @@ import { unified } from 'unified';
 import type { Span } from '../core/source.js';
 import { oneLine, prose, slug } from '../core/text.js';
 
-const processor = unified().use(remarkParse).use(remarkGfm);
+// Each is made when it is first needed; most runs need only one of them.
+const whole = once(() => unified().use(remarkParse).use(remarkGfm).freeze());
+const tablesOnly = once(() =>
+  unified()
+    .use(remarkParse)
+    .data({ micromarkExtensions: [gfmTable()], fromMarkdownExtensions: [gfmTableFromMarkdown()] })
+    .freeze(),
+);
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
 
 /** CommonMark with GFM, as mdast with offsets into `markdown`. */
-export const parseMarkdown = (markdown: string): Root => processor.parse(markdown);
-
-const tablesOnly = unified()
-  .use(remarkParse)
-  .data({ micromarkExtensions: [gfmTable()], fromMarkdownExtensions: [gfmTableFromMarkdown()] });
+export const parseMarkdown = (markdown: string): Root => whole().parse(markdown);
 
 /** CommonMark with tables only: the same blocks as {@link parseMarkdown} gives where there are no footnotes, for less. */
-export const parseTables = (markdown: string): Root => tablesOnly.parse(markdown);
+export const parseTables = (markdown: string): Root => tablesOnly().parse(markdown);
 
 /** A heading with the blocks under it, up to the next heading, and the headings below it. */
 export interface HeadingNode {
