@@ -24,13 +24,18 @@ const pure = {
   },
 };
 
-/** Commander could start other programs, which ours never asks of it; not loading what that takes saves milliseconds. */
-const alone = {
-  name: 'commander-alone',
+/**
+ * What packages would load at start and ours never asks of them: commander can start other programs, and chalk looks for colours itself
+ * (src/cli/session.ts decides). Not loading what that takes saves milliseconds of every run.
+ */
+const lean = {
+  name: 'lean-start',
   setup(context) {
+    const nothing = { path: 'nothing', namespace: 'nothing' };
     context.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /node_modules[\\/]commander[\\/]/.test(importer) ? { path: 'nothing', namespace: 'nothing' } : undefined,
+      /node_modules[\\/]commander[\\/]/.test(importer) ? nothing : undefined,
     );
+    context.onResolve({ filter: /^#supports-color$/ }, () => nothing);
     context.onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
@@ -83,7 +88,7 @@ const program = {
   banner: { js: "const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
 };
 const outputs = [
-  await build({ ...program, entryPoints: { main: 'src/cli/main.ts' }, plugins: [pure, alone, apart] }),
+  await build({ ...program, entryPoints: { main: 'src/cli/main.ts' }, plugins: [pure, lean, apart] }),
   await build({
     ...program,
     entryPoints: Object.fromEntries(commands.map((name) => [`commands/${name}`, `src/cli/commands/${name}.ts`])),

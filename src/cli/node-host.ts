@@ -1,5 +1,4 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { link, mkdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +61,7 @@ function nodeFiles(cwd: string): Files {
       }
     },
     async write(path, bytes, options = {}) {
+      const { link, rename, unlink, writeFile } = await import('node:fs/promises');
       const target = at(path);
       const beside = join(dirname(target), `.${basename(target)}.${globalThis.crypto.randomUUID()}.tmp`);
       try {
@@ -99,6 +99,7 @@ function nodeFiles(cwd: string): Files {
     },
     kind: (path) => Promise.resolve(kindOf(at(path))),
     async makeFolder(path) {
+      const { mkdir } = await import('node:fs/promises');
       try {
         await mkdir(at(path), { recursive: true });
       } catch (error) {
