@@ -12,6 +12,7 @@ import {
 } from './verify-der.js';
 import type { Der } from './verify-der.js';
 
+/** Digest algorithms that are known; SHA-1 only to be refused by name. */
 export type Hash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 
 /** What an AlgorithmIdentifier of a signature says. `hash` is `null` when it is left to the digest algorithm (rsaEncryption). */

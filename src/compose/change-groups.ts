@@ -10,7 +10,9 @@ export interface ChangeGroup {
   withIt: Map<Change, Change[]>;
 }
 
+/** Group of what concerns the document as a whole. */
 export const wholeDocument = '';
+/** Group of the text before the first heading; no section can have this id, since it begins with a space. */
 export const documentLead = ' lead';
 
 /** What says which revision a text is, and is told once for the document. */

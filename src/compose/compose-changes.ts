@@ -11,6 +11,7 @@ import { fill, filled } from './fill.js';
 import { spelledNumber, stopped } from './swedish.js';
 import type { CompleteTemplate } from './template.js';
 
+/** What the section on changes is written from. */
 export interface ChangesInput extends Consultation {
   changes: readonly Change[];
   before: Roadmap | undefined;

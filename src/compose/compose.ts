@@ -16,6 +16,7 @@ import { makeReport, type Report } from './report.js';
 import { sectionBlocks, sectionTitle, unknownBlocks, type WholeContext } from './section-blocks.js';
 import type { CompleteTemplate } from './template.js';
 
+/** A decision and everything it rests on, read beforehand. */
 export interface ComposeInput {
   decision: Parsed<Decision>;
   roadmap: Parsed<Roadmap>;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { loadKind } from '../check/load-document.js';
-import { decode } from '../parse/decode.js';
-import { declaredKind } from '../parse/parse-document.js';
 import { findAbove } from '../core/find-above.js';
 import type { Host } from '../core/host.js';
 import type { Template } from '../model/template.js';
+import { decode } from '../parse/decode.js';
+import { declaredKind, parseDocument } from '../parse/parse-document.js';
+import { isKind } from '../parse/parsed.js';
 import { type CompleteTemplate, completeTemplate } from './template.js';
 
 /** The document template `id` for a decision in `folder` (absolute): the workspace's own `documents/` before the built-in ones. */
@@ -34,7 +34,8 @@ async function templatesIn(host: Host, folder: string, wanted: (stem: string) =>
     const path = join(folder, name);
     const { source } = decode(path, await host.files.read(path));
     if (!source || declaredKind(source)?.word !== 'template/v1') return [];
-    return [(await loadKind(host, path, folder, 'template')).parsed.model];
+    const parsed = parseDocument(source);
+    return 'kind' in parsed && isKind(parsed, 'template') ? [parsed.model] : [];
   });
   return (await Promise.all(templates)).flat();
 }

@@ -1,6 +1,7 @@
 import type { Place } from './source.js';
 import type { Text } from './text.js';
 
+/** An error makes `check` fail; a warning and an info do not. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** One finding about one document, at one place. */

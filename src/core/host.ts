@@ -33,6 +33,7 @@ export interface Host {
   note(line: string): void;
 }
 
+/** What git printed, and how it ended. */
 export interface GitAnswer {
   code: number;
   stdout: Uint8Array;

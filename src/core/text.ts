@@ -4,6 +4,7 @@ export interface Text {
   en: string;
 }
 
+/** The languages of messages. */
 export type Language = keyof Text;
 
 /** Makes a {@link Text}: Swedish first, since the readers are Swedish. */

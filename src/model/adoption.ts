@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { choice, day, field, id, line } from './field.js';
 
+/** What became of the roadmap at one principal. */
 export const adoptionStatus = choice({
   pending: ['ej behandlad', 'väntar'],
   adopted: ['antagen', 'beslutat', 'fastställd'],

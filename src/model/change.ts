@@ -1,14 +1,19 @@
 import type { ItemKind } from './roadmap.js';
 
+/** What happened to an item. */
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'renamed';
+/** What kind of thing changed. */
 export type ChangeItem = ItemKind | 'document' | 'statement' | 'milestone' | 'indicator' | 'organ' | 'field';
+/** Editorial is spelling, punctuation, case and space; anything in doubt is substantive. */
 export type Weight = 'substantive' | 'editorial';
 
+/** A stretch of text that stayed, came or went. */
 export interface Word {
   op: 'equal' | 'insert' | 'delete';
   text: string;
 }
 
+/** One side of a change: its text and where it stands. */
 export interface ChangeSide {
   text: string;
   /** Line in the source, from 1. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { choice, day, field, id, line, markdown } from './field.js';
 
+/** How an answer, or one comment, stands to what was sent out. */
 export const stance = choice({
   approves: ['tillstyrker', 'instämmer', 'positiv'],
   'approves-with-comments': ['tillstyrker med synpunkter', 'instämmer med synpunkter', 'instämmer delvis'],

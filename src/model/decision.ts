@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { choice, day, field, id, line, markdown } from './field.js';
 
+/** What an act does; each body may use some of them only. */
 export const decisionVerb = choice({
   endorses: ['ställer sig bakom', 'ställa sig bakom'],
   recommends: ['rekommenderar', 'rekommendera'],
@@ -19,6 +20,7 @@ export const Clause = z.lazy(() =>
   }),
 );
 
+/** Who is to sign, in which role. */
 export const Signer = z.lazy(() =>
   z.strictObject({
     id: field('id', id().optional(), 'Name of the signature field; default: made from the role'),

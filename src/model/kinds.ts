@@ -22,9 +22,12 @@ export const schemas = {
   template: Template,
 } as const;
 
+/** The name of a document kind. */
 export type Kind = keyof typeof schemas;
+/** The model of a document kind. */
 export type ModelOf<K extends Kind> = z.infer<(typeof schemas)[K]>;
 
+/** The names of all document kinds. */
 export const kinds = Object.keys(schemas) as Kind[];
 
 /** The kinds that are written as Markdown with front matter; the rest are YAML. A roadmap may be either. */

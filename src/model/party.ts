@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { choice, field, id, line } from './field.js';
 
+/** What kind of organisation a party is; municipalities and regions are principals. */
 export const partyType = choice({
   municipality: 'kommun',
   region: 'region',

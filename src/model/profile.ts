@@ -30,6 +30,7 @@ export interface ProfileItems {
 
 const count = () => z.int().nonnegative();
 
+/** The schema of a {@link ProfileItem}, which may hold more of them. */
 export const ProfileItem: z.ZodType<ProfileItem> = z.lazy(() =>
   z.strictObject({
     id: field('id', id()),
@@ -41,6 +42,7 @@ export const ProfileItem: z.ZodType<ProfileItem> = z.lazy(() =>
   }),
 ) as z.ZodType<ProfileItem>;
 
+/** The schema of {@link ProfileItems}, which may hold more of them. */
 export const ProfileItems: z.ZodType<ProfileItems> = z.lazy(() =>
   z.strictObject({
     kind: field('typ', itemKinds),
@@ -57,6 +59,7 @@ export const ProfileItems: z.ZodType<ProfileItems> = z.lazy(() =>
   }),
 ) as z.ZodType<ProfileItems>;
 
+/** A section that a profile expects, and what may stand under it. */
 export const ProfileSection = z.lazy(() =>
   z.strictObject({
     id: field('id', id()),

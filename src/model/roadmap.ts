@@ -21,6 +21,7 @@ export const itemKinds = choice({
   implementation: 'genomförande',
 });
 
+/** One statement of a target picture. */
 export const Statement = z.strictObject({
   id: field('id', id(), 'Stable id; made from the first words when none is written'),
   text: field('text', line(), 'One statement of the target picture'),
@@ -30,6 +31,7 @@ export const Statement = z.strictObject({
   ),
 });
 
+/** Something that is to have happened by a time, or within a window. */
 export const Milestone = z.strictObject({
   id: field('id', id()),
   when: field('när', moment(), 'Year, month or day; the start, when there is an end'),
@@ -50,11 +52,13 @@ export const Milestone = z.strictObject({
   depends: field('beror på', z.array(id()).optional(), 'Ids of milestones or sections this one needs'),
 });
 
+/** A value and when it was, or is to be, measured. */
 export const Measurement = z.strictObject({
   value: field('värde', line()),
   date: field('datum', moment().optional()),
 });
 
+/** What is measured to see whether the roadmap works: at which source and level, from what, to what. */
 export const Indicator = z.strictObject({
   id: field('id', id()),
   title: field('namn', line()),
@@ -83,6 +87,7 @@ export const Indicator = z.strictObject({
   responsible: field('ansvarig', line().optional()),
 });
 
+/** A body that prepares, decides or is consulted. */
 export const Organ = z.strictObject({
   name: field('namn', line()),
   role: field('roll', choice({ preparing: 'beredande', deciding: 'beslutande', consulting: 'samråd' })),
@@ -110,6 +115,7 @@ export interface Section {
   sections: Section[];
 }
 
+/** The schema of a {@link Section}, which holds itself. */
 export const Section: z.ZodType<Section> = z.strictObject({
   id: field('id', id()),
   title: field('titel', line()),
@@ -127,6 +133,7 @@ export const Section: z.ZodType<Section> = z.strictObject({
   },
 }) as z.ZodType<Section>;
 
+/** Who asked for the roadmap, and what it was to contain. */
 export const Mandate = z.strictObject({
   giver: field('uppdragsgivare', line(), 'The organ that gave the mandate'),
   date: field('datum', moment().optional()),
@@ -146,12 +153,14 @@ export const Mandate = z.strictObject({
   dialogue: field('dialog', z.strictObject({ from: field('från', moment()), to: field('till', moment()) }).optional()),
 });
 
+/** An agreement or document that the roadmap rests on. */
 export const Reference = z.strictObject({
   title: field('titel', line()),
   date: field('datum', moment().optional()),
   note: field('kommentar', line().optional()),
 });
 
+/** Something every roadmap must deal with, and where it does, or why not. */
 export const Consideration = z.strictObject({
   id: field('id', id(), 'As in the profile: barnkonventionen, rus …'),
   title: field('titel', line().optional()),
@@ -159,6 +168,7 @@ export const Consideration = z.strictObject({
   waived: field('undantag', line().optional(), 'The reason why it is not dealt with'),
 });
 
+/** A principal, or a group of them that the roadmap counts as one. */
 export const RoadmapParty = z.strictObject({
   id: field('id', id()),
   name: field('namn', line()),
@@ -175,6 +185,7 @@ export const RoadmapParty = z.strictObject({
   count: field('antal', z.int().positive().optional(), 'For a group: how many principals it stands for'),
 });
 
+/** Where a roadmap stands in its life. */
 export const roadmapStatus = choice({
   draft: 'utkast',
   dialogue: 'dialog',

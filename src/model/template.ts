@@ -30,6 +30,7 @@ const phrase = (...names: string[]) => {
 /** Placeholders of texts about the decision as a whole. */
 const whole = ['body', 'recipient', 'date', 'organisation', 'title', 'version'];
 
+/** One section of a decision document: its title, where its content comes from, and whether it must be there. */
 export const TemplateSection = z.lazy(() =>
   z.strictObject({
     id: field('id', id(), 'A part of the decision with this id belongs here'),

@@ -19,6 +19,7 @@ export type SubIndication =
   | 'OUT_OF_BOUNDS_NO_POE'
   | 'SIGNED_DATA_NOT_FOUND';
 
+/** The verdict on one signature. */
 export interface SignatureVerdict {
   /** Name of the signature field. */
   field: string;
@@ -47,6 +48,7 @@ export interface LaterChange {
   what: Text;
 }
 
+/** What the document says it is bound to, and whether that holds. */
 export interface RoadmapVerdict {
   id: string | null;
   version: string | null;
@@ -59,6 +61,7 @@ export interface RoadmapVerdict {
   commitMatches: boolean | null;
 }
 
+/** The verdict on a file: the worst of its signatures and of what happened after them. */
 export interface Verdict {
   file: string;
   indication: Indication;

@@ -22,7 +22,7 @@ const leastCut = 12;
 /**
  * The blocks of a Markdown text, as mdast with the offsets of the whole text, without what stands in its prose: the parser, whose cost is
  * one of characters, is not shown the ends of lines that cannot change the structure. What a paragraph or a list says is read from the
- * source by its span ({@link writtenText}); headings and cells are whole.
+ * source by its span ({@link writtenText}), and so is what a cell says; headings are whole.
  */
 export function parseOutline(markdown: string): Root {
   // A definition may run over several lines, and whether it is one depends on how they end.

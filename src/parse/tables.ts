@@ -19,6 +19,7 @@ interface RecordKind {
   required: string[];
 }
 
+/** The kinds of record, by the field of a section that holds them. */
 export const recordKinds = {
   milestones: {
     schema: Milestone,
@@ -72,6 +73,7 @@ export const recordKinds = {
   },
 } satisfies Record<string, RecordKind>;
 
+/** The name of a kind of record. */
 export type RecordName = keyof typeof recordKinds;
 
 /** Records as plain values, ready to be validated, with what was odd about them. */

@@ -8,6 +8,7 @@ interface Extent {
   end: number;
 }
 
+/** Entries of a dictionary by key, without the slash. */
 export type PdfDictionary = Map<string, PdfValue>;
 
 /** An object of ISO 32000-1, clause 7.3, as plain data with its place in the bytes it was read from. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../core/diagnostic.js';
+import type { Severity } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
 import type { Span } from '../core/source.js';
 import type { Text } from '../core/text.js';
@@ -51,5 +51,3 @@ export interface Rule<K extends Kind = Kind> {
 
 /** Helps the compiler infer the kinds of a rule. */
 export const rule = <K extends Kind>(definition: Rule<K>): Rule<K> => definition;
-
-export type { Diagnostic };
