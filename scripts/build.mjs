@@ -67,8 +67,8 @@ mkdirSync(dist, { recursive: true });
 const apart = {
   name: 'commands-apart',
   setup(context) {
-    context.onResolve({ filter: /^\.\/commands\// }, ({ path }) => ({
-      path: path.replace(/\.js$/, '.cjs'),
+    context.onResolve({ filter: /^\.\.\/commands\// }, ({ path }) => ({
+      path: path.replace(/^\.\./, '.').replace(/\.js$/, '.cjs'),
       external: true,
     }));
   },

@@ -1,0 +1,40 @@
+import type { Page } from './page.js';
+
+/** Commands on roadmaps as text: make, check, explain, compare. */
+export function roadmapPage({ command, format, run, say }: Page): void {
+  command('init [dir]', 'skapa en ny arbetsyta som går igenom check', 'make a new workspace that passes check')
+    .option('--profile <id>', say('regionens profil', 'the region’s profile'), 'generic')
+    .option('--title <title>', say('färdplanens titel', 'title of the roadmap'))
+    .action(run(async () => (await import('../commands/init.js')).init));
+
+  format(command('check [paths...]', 'kontrollera dokument och arbetsytor', 'check documents and workspaces'), [
+    'pretty',
+    'json',
+    'github',
+  ]).action(run(async () => (await import('../commands/check.js')).check));
+
+  command('explain [rule]', 'förklara en regel, eller lista alla', 'explain a rule, or list them all').action(
+    run(async () => (await import('../commands/explain.js')).explain),
+  );
+
+  command(
+    'schema [kind]',
+    'skriv ut JSON Schema för ett slags dokument',
+    'print the JSON Schema of a document kind',
+  ).action(run(async () => (await import('../commands/schema.js')).schema));
+
+  format(
+    command(
+      'diff <before> <after>',
+      'visa vad som ändrats, efter innebörd; filer eller REV:SÖKVÄG',
+      'show what has changed, by meaning; files or REV:PATH',
+    ),
+    ['pretty', 'json', 'markdown'],
+  )
+    .option(
+      '--consultation <dir>',
+      say('knyt ändringarna till synpunkterna i denna remiss', 'tie the changes to the comments of this round'),
+    )
+    .option('--exit-code', say('sluta med 1 om något skiljer', 'exit 1 if anything differs'))
+    .action(run(async () => (await import('../commands/diff.js')).diff));
+}
