@@ -8,13 +8,20 @@ import { equalBytes } from './verify-der.js';
 /** Why a path that was found may not be relied on. */
 export interface PathProblem {
   kind: 'expired' | 'not-yet-valid' | 'constraints' | 'weak';
+  /** Which certificate of the path: 0 is the leaf. */
+  index: number;
   what: Text;
 }
+
+/** What the leaf shall be used for: sign documents, sign time-stamps (RFC 3161, 2.3), OCSP responses (RFC 6960, 4.2.2.2) or revocation lists. */
+export type Purpose = 'sign' | 'timestamp' | 'ocsp' | 'crl';
 
 /** A path from a certificate to a trust anchor, both included (RFC 5280, 6.1); `null` when there is none. */
 export interface CertificatePath {
   path: ReadCertificate[] | null;
   problems: PathProblem[];
+  /** Certificate policies that hold along the whole path, as the leaf's issuer names them; `2.5.29.32.0` is any. */
+  policies: string[];
 }
 
 /** What a path is looked for in, and the time it has to hold at. */
@@ -24,6 +31,10 @@ export interface PathSearch {
   others: readonly ReadCertificate[];
   anchors: readonly ReadCertificate[];
   at: Date;
+  /** `sign` if left out. */
+  purpose?: Purpose;
+  /** Policies of which one has to hold along the path; left out: any or none. */
+  policies?: readonly string[];
 }
 
 const longestPath = 8;
@@ -53,6 +64,7 @@ function checkPeriod(certificate: ReadCertificate, at: Date): PathProblem[] {
     return [
       {
         kind: 'expired',
+        index: 0,
         what: text(`Certifikatet för ${name} gick ut ${until}.`, `The certificate of ${name} expired on ${until}.`),
       },
     ];
@@ -62,6 +74,7 @@ function checkPeriod(certificate: ReadCertificate, at: Date): PathProblem[] {
     return [
       {
         kind: 'not-yet-valid',
+        index: 0,
         what: text(
           `Certifikatet för ${name} gäller först från ${from}.`,
           `The certificate of ${name} is not valid until ${from}.`,
@@ -72,7 +85,7 @@ function checkPeriod(certificate: ReadCertificate, at: Date): PathProblem[] {
   return [];
 }
 
-const constraint = (sv: string, en: string): PathProblem => ({ kind: 'constraints', what: text(sv, en) });
+const constraint = (sv: string, en: string): PathProblem => ({ kind: 'constraints', index: 0, what: text(sv, en) });
 
 function checkIssuer(certificate: ReadCertificate, below: number): PathProblem[] {
   const name = called(certificate);
@@ -122,6 +135,7 @@ function checkStrength(certificate: ReadCertificate): PathProblem[] {
   const name = called(certificate);
   const weak: PathProblem = {
     kind: 'weak',
+    index: 0,
     what: text(
       `Certifikatet för ${name} vilar på för svag kryptering.`,
       `The certificate of ${name} rests on cryptography that is too weak.`,
@@ -158,14 +172,14 @@ function judge(path: readonly ReadCertificate[], at: Date): PathProblem[] {
 
 /** Finds a path from the leaf to an anchor: one without problems if there is one, else the first (RFC 4158). */
 export async function findPath({ leaf, others, anchors, at }: PathSearch): Promise<CertificatePath> {
-  let best: CertificatePath = { path: null, problems: [] };
+  let best: CertificatePath = { path: null, problems: [], policies: [] };
   let checks = 0;
   const search = async (path: readonly ReadCertificate[]): Promise<boolean> => {
     const last = path.at(-1) ?? leaf;
     const anchored = anchors.find((anchor) => same(anchor, last));
     if (anchored) {
       const problems = judge(path, at);
-      if (!best.path || problems.length === 0) best = { path: [...path], problems };
+      if (!best.path || problems.length === 0) best = { path: [...path], problems, policies: [] };
       return problems.length === 0;
     }
     if (path.length >= longestPath) return false;

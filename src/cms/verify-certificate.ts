@@ -1,5 +1,7 @@
 import { Malformed } from '../core/malformed.js';
 import { text } from '../core/text.js';
+import { noExtensions } from './certificate-extensions.js';
+import type { ExtensionFacts } from './certificate-extensions.js';
 import { keyFacts, schemeOf } from './verify-algorithm.js';
 import type { KeyFacts, Scheme } from './verify-algorithm.js';
 import {
@@ -41,6 +43,8 @@ export interface ReadCertificate {
   /** Object identifiers of extKeyUsage; `null` without the extension. */
   purposes: string[] | null;
   subjectKeyId: Uint8Array | null;
+  /** What the other extensions say. */
+  extensions: ExtensionFacts;
   /** Extensions that must be understood (or must never be ignored) and that this verifier does not handle. */
   unhandled: string[];
 }
@@ -149,6 +153,7 @@ export function readStrictCertificate(der: Uint8Array): ReadCertificate {
     keyUsage: null,
     purposes: null,
     subjectKeyId: null,
+    extensions: noExtensions(),
     unhandled: [],
   };
   const seen = new Set<string>();

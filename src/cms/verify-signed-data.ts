@@ -41,6 +41,12 @@ export interface ReadSignedData {
   signingTime: Date | undefined;
   /** How the signer info points out its certificate. */
   signer: { issuer: Uint8Array; serial: Uint8Array } | { subjectKeyId: Uint8Array };
+  /** eContentType and, unless it is detached, the content. */
+  content: { type: string; bytes: Uint8Array | null };
+  /** Tokens of the signature-time-stamp attribute (ETSI EN 319 122-1, 5.3), in DER: unsigned, so each has to be checked by itself. */
+  timestamps: Uint8Array[];
+  /** Revocation information in adbe-revocationInfoArchival (signed) and in SignedData.crls (not signed), in DER. */
+  revocation: { ocsp: Uint8Array[]; crls: Uint8Array[] };
   /** What stands in parts that the signature does not protect and is not exactly as it has to be. */
   unprotected: Text[];
 }
@@ -121,7 +127,9 @@ function protects(value: Der | undefined, digest: Der, signature: Der): boolean 
   );
 }
 
-function readSigner(element: Der): Omit<ReadSignedData, 'certificates'> & { version: number; digestElement: Der } {
+function readSigner(
+  element: Der,
+): Omit<ReadSignedData, 'certificates' | 'content'> & { version: number; digestElement: Der } {
   const fields = fieldsOf(element);
   const version = smallInteger(fields.take(tags.integer));
   const byName = fields.optional(tags.sequence);
@@ -199,6 +207,8 @@ function readSigner(element: Der): Omit<ReadSignedData, 'certificates'> & { vers
       issuer && serial
         ? { issuer: issuer.whole, serial: serial.contents }
         : { subjectKeyId: byKey?.contents ?? new Uint8Array() },
+    timestamps: [],
+    revocation: { ocsp: [], crls: [] },
     unprotected,
   };
 }
@@ -250,6 +260,7 @@ export function readSignedData(contents: Uint8Array): ReadSignedData {
   }
   return {
     ...signer,
+    content: { type: ids.data, bytes: null },
     certificates: certificates ? children(certificates).map((each) => readWhole(each.whole).whole) : [],
   };
 }

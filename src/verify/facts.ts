@@ -87,7 +87,7 @@ const nothing: Pick<
   certificateHashMatches: null,
   digestMatches: null,
   valueMatches: null,
-  path: { path: null, problems: [] },
+  path: { path: null, problems: [], policies: [] },
   looseCertificates: 0,
 };
 
