@@ -15,7 +15,13 @@ const runs = runsAt >= 0 ? Number(args.splice(runsAt, 2)[1]) : 7;
 const wanted = (name) => args.length === 0 || args.includes(name);
 
 const work = mkdtempSync(join(tmpdir(), 'fardplan-bench-'));
-const env = { ...process.env, FARDPLAN_PASSPHRASE: 'bench', NO_COLOR: '1', LANG: 'C.UTF-8' };
+const env = {
+  ...process.env,
+  FARDPLAN_PASSPHRASE: 'bench',
+  FARDPLAN_CACHE: join(work, 'cache'),
+  NO_COLOR: '1',
+  LANG: 'C.UTF-8',
+};
 const fardplan = [process.execPath, join(root, 'bin', 'fardplan.js')];
 const example = join(work, 'vastra-gotaland');
 cpSync(join(root, 'roadmaps', 'vastra-gotaland'), example, { recursive: true });
@@ -88,14 +94,22 @@ console.log(
 );
 
 if (wanted('check')) {
-  const check = [...fardplan, 'check', roadmap];
+  // Everything read and judged, as if never seen before; “again” is the same command when nothing has changed since.
+  const check = [...fardplan, 'check', '--no-cache', roadmap];
   compare('check', check, 'node -e 0', [process.execPath, '-e', '0'], 2.0);
+  compare(
+    'again',
+    [...fardplan, 'check', roadmap],
+    'node -e 0 (unchanged since last time)',
+    [process.execPath, '-e', '0'],
+    2.0,
+  );
   // The example is a whole strategy; a new workspace shows what every run costs, whatever it reads.
   const fresh = join(work, 'ny');
   time([...fardplan, 'init', fresh, '--profile', 'vastra-gotaland'], [0]);
   compare(
     'check*',
-    [...fardplan, 'check', join(fresh, 'fardplan.md')],
+    [...fardplan, 'check', '--no-cache', join(fresh, 'fardplan.md')],
     'node -e 0 (*: a new roadmap)',
     [process.execPath, '-e', '0'],
     2.0,

@@ -1,6 +1,7 @@
 // The one build command: registries, the program (dist/main.cjs), the library (dist/index.js) and its type declarations.
 import { build } from 'esbuild';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -40,6 +41,17 @@ const lean = {
   },
 };
 
+/** What the program is made from, as a digest: what a run of another build has kept does not hold for this one. */
+function buildId() {
+  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort())
+    digest.update(readFileSync(path));
+  return `${version} ${digest.digest('hex').slice(0, 16)}`;
+}
+
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -47,7 +59,7 @@ const shared = {
   target: 'node20.19',
   minify: true,
   legalComments: 'linked',
-  external: ['@myriaddreamin/typst-ts-node-compiler'],
+  external: ['@myriaddreamin/typst-ts-node-compiler', 'koffi'],
   plugins: [pure],
   logLevel: 'warning',
 };
@@ -71,8 +83,21 @@ const apart = {
       path: path.replace(/^\.\./, '.').replace(/\.js$/, '.cjs'),
       external: true,
     }));
+    // One command's second half, see commands/check.ts.
+    context.onResolve({ filter: /-anew\.js$/ }, ({ path }) => ({
+      path: path.replace(/^\./, './commands').replace(/\.js$/, '.cjs'),
+      external: true,
+    }));
   },
 };
+
+/** What asks servers is a file of its own too: few runs need it, and it is large. `up` is the way from the bundle to dist. */
+const networkApart = (up) => ({
+  name: 'network-apart',
+  setup(context) {
+    context.onResolve({ filter: /\/node-http\.js$/ }, () => ({ path: `${up}node-http.cjs`, external: true }));
+  },
+});
 
 // CommonJS starts faster than modules do, its compiled code can be kept (see bin/fardplan.js), and a file of its own holds no more of
 // a package than its command uses.
@@ -84,7 +109,11 @@ const program = {
   format: 'cjs',
   write: false,
   supported: { 'dynamic-import': false },
-  define: { FARDPLAN_VERSION: JSON.stringify(version), 'import.meta.url': '__moduleUrl' },
+  define: {
+    FARDPLAN_VERSION: JSON.stringify(version),
+    FARDPLAN_BUILD: JSON.stringify(buildId()),
+    'import.meta.url': '__moduleUrl',
+  },
   banner: { js: "const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
 };
 const outputs = [
@@ -92,6 +121,7 @@ const outputs = [
   await build({
     ...program,
     entryPoints: Object.fromEntries(commands.map((name) => [`commands/${name}`, `src/cli/commands/${name}.ts`])),
+    plugins: [pure, apart],
   }),
 ].flatMap(({ outputFiles }) => outputFiles);
 await build({
@@ -99,6 +129,7 @@ await build({
   entryPoints: { index: 'src/index.ts' },
   outdir: 'dist',
   format: 'esm',
+  external: [...shared.external, 'undici'],
   // Some bundled CommonJS packages call require() for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
@@ -122,7 +153,11 @@ place('profiles.json', JSON.stringify(profiles));
 // Compiled code is kept per command (see bin/fardplan.js); that of the command that is run most is made here, by running it.
 rmSync(join(dist, 'code'), { recursive: true, force: true });
 mkdirSync(join(dist, 'code'));
-spawnSync(process.execPath, [join(root, 'bin', 'fardplan.js'), 'check', join(root, 'roadmaps')], { stdio: 'ignore' });
+spawnSync(process.execPath, [join(root, 'bin', 'fardplan.js'), 'check', join(root, 'roadmaps')], {
+  stdio: 'ignore',
+  // Nothing of the user's is touched by a build.
+  env: { ...process.env, FARDPLAN_CACHE: '' },
+});
 
 if (!process.argv.includes('--no-types')) {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');

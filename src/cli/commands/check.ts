@@ -1,15 +1,9 @@
-import { exit } from '../../core/failure.js';
-import { loadWorkspace } from '../../check/load-workspace.js';
-import { runRules, sorted } from '../../check/run-rules.js';
-import { report } from '../report.js';
+import { keptRun } from '../kept-runs.js';
 import type { Session } from '../session.js';
 
-/** `fardplan check`: 1 when there is an error, 2 when something could not be read. */
-export async function check(session: Session, paths: string[], options: Record<string, unknown>): Promise<number> {
-  const loaded = await loadWorkspace(session.host, paths.length > 0 ? paths : ['.']);
-  const diagnostics = sorted([...loaded.diagnostics, ...runRules(loaded.workspace)]);
-  const { files, sources } = loaded;
-  await report(session, 'check', String(options['format']), { files, diagnostics, sources });
-  if (diagnostics.some(({ rule }) => rule === 'read')) return exit.use;
-  return diagnostics.some(({ severity }) => severity === 'error') ? exit.findings : exit.fine;
+/** `fardplan check`: 1 when there is an error, 2 when something could not be read. Answered from the last run if nothing has changed. */
+export function check(session: Session, paths: string[], options: Record<string, unknown>): Promise<number> {
+  return keptRun(session, 'check', options, paths, async (listening) =>
+    (await import('./check-anew.js')).checkAnew(listening, paths, options),
+  );
 }

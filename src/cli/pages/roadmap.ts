@@ -11,7 +11,9 @@ export function roadmapPage({ command, format, run, say }: Page): void {
     'pretty',
     'json',
     'github',
-  ]).action(run(async () => (await import('../commands/check.js')).check));
+  ])
+    .option('--no-cache', say('använd inte vad förra körningen gav', 'do not use what the last run gave'))
+    .action(run(async () => (await import('../commands/check.js')).check));
 
   command('explain [rule]', 'förklara en regel, eller lista alla', 'explain a rule, or list them all').action(
     run(async () => (await import('../commands/explain.js')).explain),

@@ -1,0 +1,123 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { hash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { fardplan, folder, root, workspace } from './run.js';
+
+const place = join('cache', 'runs');
+const keptIn = (at: string): string[] => readdirSync(join(at, place)).map((name) => join(at, place, name));
+
+/** A workspace, and how check is run on it with a cache folder of its own. */
+function start() {
+  const cwd = workspace('vastra-gotaland');
+  const cache = folder();
+  const check = (...args: string[]) =>
+    fardplan(['check', ...args], { cwd, env: { FARDPLAN_CACHE: join(cache, 'cache') } });
+  return { cwd, cache, check };
+}
+
+const entry = (body: string): string => `${hash('sha256', body, 'base64url')}\n${body}\n`;
+
+/** Makes what is kept recognisable, so that an answer tells where it came from. */
+function mark(cache: string): void {
+  for (const file of keptIn(cache)) {
+    const kept = JSON.parse(readFileSync(file, 'utf8').split('\n')[1] ?? '') as { printed: string };
+    writeFileSync(file, entry(JSON.stringify({ ...kept, printed: 'from the last run\n' })));
+  }
+}
+
+test('an unchanged workspace is answered from the last run, with the same words and code', () => {
+  const { cwd, cache, check } = start();
+  const path = join(cwd, 'fardplan.md');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('version: "2.0"', 'verson: "2.0"'));
+  const first = check();
+  expect(first.code).toBe(1);
+  expect(check()).toEqual(first);
+  mark(cache);
+  expect(check()).toEqual({ ...first, stdout: 'from the last run\n' });
+  expect(check('--no-cache')).toEqual(first);
+});
+
+const changes: [string, (cwd: string) => void, string[]][] = [
+  ['a changed file', (cwd) => writeFileSync(join(cwd, 'parties.yaml'), 'fardplan: parties/v1\n'), []],
+  ['a new file', (cwd) => writeFileSync(join(cwd, 'ny.md'), '---\nfardplan: roadmap/v1\n---\n'), []],
+  ['a file that is gone', (cwd) => rmSync(join(cwd, 'consultation', 'dispositions.yaml')), []],
+  [
+    'a profile of the workspace’s own',
+    (cwd) => {
+      mkdirSync(join(cwd, 'profiles'));
+      writeFileSync(join(cwd, 'profiles', 'vastra-gotaland.yaml'), 'fardplan: profile/v1\n');
+    },
+    [],
+  ],
+  ['another format', () => undefined, ['--format', 'json']],
+  ['another language', () => undefined, ['--lang', 'sv']],
+  ['fewer files', () => undefined, ['fardplan.md']],
+];
+
+test.each(changes)('%s is checked anew', (_, change, args) => {
+  const { cwd, cache, check } = start();
+  check();
+  mark(cache);
+  change(cwd);
+  const { stdout } = check(...args);
+  expect(stdout).not.toContain('from the last run');
+  expect(stdout).toBe(fardplan(['check', ...args], { cwd }).stdout);
+});
+
+test('what is kept may be damaged, or the folder no folder', () => {
+  const { cache, check } = start();
+  const first = check();
+  const damages = [
+    () => '',
+    () => 'null',
+    () => entry('null'),
+    () => entry('[]'),
+    () => entry('{"asked":[["read"]]}'),
+    (whole: string) => whole.slice(0, -10),
+    (whole: string) => whole.replace('20 documents', '21 documents'),
+    (whole: string) => whole.replace('"code":0', '"code":1'),
+  ];
+  for (const damage of damages) {
+    for (const file of keptIn(cache)) writeFileSync(file, damage(readFileSync(file, 'utf8')));
+    expect(check()).toEqual(first);
+  }
+  rmSync(join(cache, 'cache'), { recursive: true });
+  writeFileSync(join(cache, 'cache'), 'a file');
+  expect(check()).toEqual(first);
+});
+
+test('what was kept by one build does not answer for another', () => {
+  const { cwd, cache, check } = start();
+  check();
+  mark(cache);
+  const other = folder();
+  for (const part of ['bin', 'dist', 'templates']) cpSync(join(root, part), join(other, part), { recursive: true });
+  rmSync(join(other, 'dist', 'code'), { recursive: true });
+  const bundle = join(other, 'dist', 'commands', 'check.cjs');
+  const text = readFileSync(bundle, 'latin1');
+  const changed = text.replace(/"(\d+\.\d+\.\d+) [0-9a-f]{16}"/, '"$1 0000000000000000"');
+  expect(changed).not.toBe(text);
+  writeFileSync(bundle, changed, 'latin1');
+  const env = { PATH: process.env['PATH'], LANG: 'en_GB.UTF-8', FARDPLAN_CACHE: join(cache, 'cache') };
+  const { stdout } = spawnSync(process.execPath, [join(other, 'bin', 'fardplan.js'), 'check'], { cwd, env });
+  expect(stdout.toString()).toContain('20 documents');
+});
+
+test('several at once give the same answer, and leave whole entries', async () => {
+  const { cwd, cache, check } = start();
+  const env = { PATH: process.env['PATH'], LANG: 'en_GB.UTF-8', FARDPLAN_CACHE: join(cache, 'cache') };
+  const once = () =>
+    new Promise<string>((settle) => {
+      const child = spawn(process.execPath, [join(root, 'bin', 'fardplan.js'), 'check'], { cwd, env });
+      let heard = '';
+      child.stdout.on('data', (part: Buffer) => (heard += part.toString()));
+      child.on('close', () => settle(heard));
+    });
+  const answers = await Promise.all(Array.from({ length: 6 }, once));
+  expect(new Set(answers)).toEqual(new Set([check('--no-cache').stdout]));
+  expect(keptIn(cache)).toHaveLength(1);
+  mark(cache);
+  expect(check().stdout).toBe('from the last run\n');
+});
