@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { Adoption } from './adoption.js';
+import { Case } from './case.js';
 import { Dispositions, Response, Round } from './consultation.js';
 import { Decision } from './decision.js';
 import { Parties } from './party.js';
@@ -18,6 +19,7 @@ export const schemas = {
   dispositions: Dispositions,
   decision: Decision,
   adoption: Adoption,
+  case: Case,
   plan: Plan,
   template: Template,
 } as const;

@@ -26,6 +26,8 @@ export interface SignFileOptions {
   name?: string | undefined;
   /** Write over an existing output. */
   replace?: boolean | undefined;
+  /** Puts the signed file in its place, in step with what else is kept of the signing; default: writes `output`. */
+  place?: ((pdf: Uint8Array, report: SignReport, write: () => Promise<void>) => Promise<void>) | undefined;
 }
 
 /** What was done, for the terminal. */
@@ -75,6 +77,8 @@ export async function signFile(host: Host, options: SignFileOptions): Promise<Si
   const { field, reason, location, name } = options;
   const signer = () => source.open({ ...options.signerOptions, passphrase }, host);
   const signed = await signPdf(pdf, { signer, at, field, reason, location, name });
-  await host.files.write(output, signed.pdf, { replace });
-  return { output, field: signed.field, signer: signed.signer, level: signed.level, at };
+  const report: SignReport = { output, field: signed.field, signer: signed.signer, level: signed.level, at };
+  const write = (): Promise<void> => host.files.write(output, signed.pdf, { replace });
+  await (options.place ? options.place(signed.pdf, report, write) : write());
+  return report;
 }
