@@ -7,7 +7,7 @@ export { readRevision } from './core/revision.js';
 export { place } from './core/source.js';
 export * from './core/text.js';
 export type { Diagnostic, Severity } from './core/diagnostic.js';
-export type { Entry, Files, GitAnswer, Host } from './core/host.js';
+export type { Entry, Files, GitAnswer, Host, HttpAnswer, HttpRequest } from './core/host.js';
 export type { ModelPath } from './core/locations.js';
 export type { Revision } from './core/revision.js';
 export type { Place, Source, Span } from './core/source.js';

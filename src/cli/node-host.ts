@@ -32,6 +32,11 @@ export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?
     },
     files: nodeFiles(cwd),
     git,
+    http: async (request) => {
+      // Most runs ask nobody, and loading what does takes time.
+      const { nodeHttp } = await import('./node-http.js');
+      return nodeHttp(request, { ...process.env, ...env });
+    },
     secret: askSecret,
     note: (line) => void process.stderr.write(`${harmless(line)}\n`),
   };
@@ -98,6 +103,14 @@ function nodeFiles(cwd: string): Files {
       }
     },
     kind: (path) => Promise.resolve(kindOf(at(path))),
+    async remove(path) {
+      const { rm } = await import('node:fs/promises');
+      try {
+        await rm(at(path), { force: true });
+      } catch (error) {
+        throw refused(error, path, 'write');
+      }
+    },
     async makeFolder(path) {
       const { mkdir } = await import('node:fs/promises');
       try {

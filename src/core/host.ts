@@ -27,10 +27,36 @@ export interface Host {
   files: Files;
   /** Runs git without a shell; never throws for git's own refusals, which come back as `code` and `stderr`. */
   git(args: readonly string[], folder: string): Promise<GitAnswer>;
+  /** Asks a server on the network. Everything that keeps it from answering is a `Failure` that names the host and why; any status is an answer. */
+  http(request: HttpRequest): Promise<HttpAnswer>;
   /** Asks for a secret without echo; `undefined` when there is no terminal to ask at. */
   secret(question: string): Promise<string | undefined>;
   /** Progress and notes, for stderr. */
   note(line: string): void;
+}
+
+/** One question to a server. A user and password in the URL become an `Authorization` header; messages never show them. */
+export interface HttpRequest {
+  method: 'GET' | 'POST';
+  /** `http:` or `https:`. */
+  url: string;
+  headers?: Readonly<Record<string, string>> | undefined;
+  body?: Uint8Array | string | undefined;
+  /** The most milliseconds for all tries together; default 30 000. */
+  timeout?: number | undefined;
+  /** The most bytes of an answer; default 10 MiB. */
+  largest?: number | undefined;
+  /** How many times more it is tried after a connection that fails and after 429, 500, 502, 503 and 504; default 2. Give 0 where asking twice does harm. */
+  retries?: number | undefined;
+  /** Certificates in PEM that TLS trusts beside those of the machine. */
+  ca?: readonly string[] | undefined;
+}
+
+/** What the server answered; names of headers in lower case. */
+export interface HttpAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array<ArrayBuffer>;
 }
 
 /** What git printed, and how it ended. */
@@ -50,4 +76,6 @@ export interface Files {
   /** What stands at `path`, or `undefined`. */
   kind(path: string): Promise<Entry['kind'] | undefined>;
   makeFolder(path: string): Promise<void>;
+  /** Removes a file; nothing happens when there is none. */
+  remove(path: string): Promise<void>;
 }

@@ -4,7 +4,8 @@ import { OctetString, fromBER } from 'asn1js';
 import type { BaseBlock, Sequence } from 'asn1js';
 import { PDFDocument, PDFHexString, PDFName } from 'pdf-lib';
 import { Failure } from '../../src/core/failure.js';
-import type { Host } from '../../src/core/host.js';
+import type { Host, HttpRequest } from '../../src/core/host.js';
+import { text } from '../../src/core/text.js';
 import { createIdentity } from '../../src/sign/identity.js';
 import type { Identity, IdentityRequest } from '../../src/sign/identity.js';
 import type { Signer } from '../../src/signers/_contract.js';
@@ -26,9 +27,10 @@ export const identity = (request: Partial<IdentityRequest> = {}): Promise<Identi
     ...request,
   });
 
-/** A host that can only read the given files. */
+/** A host that can only read the given files; nobody answers it on the network. */
 export const fileHost = (files: Record<string, Uint8Array>): Host =>
   ({
+    http: ({ url }: HttpRequest) => Promise.reject(new Failure(text(`${url} nås inte.`, `${url} cannot be reached.`))),
     files: { read: (path: string) => Promise.resolve(new Uint8Array(files[path] ?? new Uint8Array())) },
   }) as unknown as Host;
 
