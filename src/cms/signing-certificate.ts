@@ -54,8 +54,9 @@ export function checkUsable(certificate: CertificateFacts, at: Date): void {
 export function signingAlgorithm(certificate: CertificateFacts, wanted?: 'RSA-PSS'): SignatureAlgorithm {
   const name = subjectName(certificate);
   const { key } = certificate;
-  if (key.kind === 'ec') return { scheme: 'ECDSA', hash: hashes[key.curve] ?? 'SHA-512' };
-  if (key.kind === 'unknown')
+  const curveHash = key.kind === 'ec' ? hashes[key.curve] : undefined;
+  if (curveHash) return { scheme: 'ECDSA', hash: curveHash };
+  if (key.kind !== 'rsa')
     throw refused(
       `Nyckeln för ${name} är av ett slag som inte används: bara RSA, och EC på P-256, P-384 eller P-521.`,
       `The key of ${name} is of a kind that is not used: only RSA, and EC on P-256, P-384 or P-521.`,

@@ -1,3 +1,5 @@
+import { constants, createPublicKey, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import {
   bitsOf,
   children,
@@ -19,7 +21,8 @@ export type Hash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 export type Scheme =
   | { name: 'RSASSA-PKCS1-v1_5'; hash: Hash | null }
   | { name: 'RSA-PSS'; hash: Hash; salt: number }
-  | { name: 'ECDSA'; hash: Hash };
+  | { name: 'ECDSA'; hash: Hash }
+  | { name: 'Ed25519'; hash: 'SHA-512' };
 
 /** Something about an algorithm that makes a signature too weak, or impossible to check here. */
 export type Weakness = 'unknown-digest' | 'unknown-signature' | 'sha1' | 'short-key' | 'unknown-key' | 'wrong-key';
@@ -41,12 +44,17 @@ const schemes = new Map<string, Scheme>([
   ['1.2.840.10045.4.3.2', { name: 'ECDSA', hash: 'SHA-256' }],
   ['1.2.840.10045.4.3.3', { name: 'ECDSA', hash: 'SHA-384' }],
   ['1.2.840.10045.4.3.4', { name: 'ECDSA', hash: 'SHA-512' }],
+  // The hash is part of the scheme, and the only one that CMS may name beside it (RFC 8419, 3.1).
+  ['1.3.101.112', { name: 'Ed25519', hash: 'SHA-512' }],
 ]);
 
 const curves = new Map([
   ['1.2.840.10045.3.1.7', { name: 'P-256', size: 32 }],
   ['1.3.132.0.34', { name: 'P-384', size: 48 }],
   ['1.3.132.0.35', { name: 'P-521', size: 66 }],
+  ['1.3.36.3.3.2.8.1.1.7', { name: 'brainpoolP256r1', size: 32 }],
+  ['1.3.36.3.3.2.8.1.1.11', { name: 'brainpoolP384r1', size: 48 }],
+  ['1.3.36.3.3.2.8.1.1.13', { name: 'brainpoolP512r1', size: 64 }],
 ]);
 
 function noParameters(parameters: Der | undefined): boolean {
@@ -67,7 +75,7 @@ export function digestOf(element: Der): Hash | undefined {
 
 function pssOf(parameters: Der | undefined): Scheme | undefined {
   // The defaults of RFC 4055, 3.1 are SHA-1, so every field but the trailer has to be there.
-  if (!parameters) return undefined;
+  if (parameters?.tag !== tags.sequence || parameters.contents.length === 0) return undefined;
   const fields = fieldsOf(parameters);
   const [hashElement] = children(fields.take(context(0)));
   const [maskElement] = children(fields.take(context(1)));
@@ -86,46 +94,75 @@ export function schemeOf(element: Der): Scheme | undefined {
   if (id === '1.2.840.113549.1.1.10') return pssOf(parameters);
   const scheme = schemes.get(id);
   if (!scheme) return undefined;
-  // RFC 5754, 3: NULL with RSA, nothing with ECDSA.
-  if (scheme.name === 'ECDSA') return parameters ? undefined : scheme;
+  // RFC 5754, 3 and RFC 8410, 3: NULL with RSA, nothing with the others.
+  if (scheme.name !== 'RSASSA-PKCS1-v1_5') return parameters ? undefined : scheme;
   return parameters && noParameters(parameters) ? scheme : undefined;
 }
 
-/** A public key as far as strength and checking need it; `spki` is how WebCrypto takes it. */
+/** A public key as far as strength and checking need it; `spki` is in DER, without what limits an RSA key to PSS. */
 export type KeyFacts =
-  | { kind: 'rsa'; bits: number; onlyPss: boolean; spki: Uint8Array }
+  | { kind: 'rsa'; bits: number; onlyPss: boolean; pss: { hash: Hash; salt: number } | null; spki: Uint8Array }
   | { kind: 'ec'; curve: string; size: number; spki: Uint8Array }
+  | { kind: 'ed25519'; spki: Uint8Array }
   | { kind: 'unknown' };
 
-/** WebCrypto imports no key that is marked for PSS only, so the same key is given to it without that mark. */
+/** Longer keys exist only to keep a verifier busy; OpenSSL stops here too. */
+const longestRsa = 16384;
+
+/** The same key without the mark that it is for PSS only, which is judged here. */
 function plainRsa(key: Uint8Array): Uint8Array {
   const algorithm = [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
   const length = algorithm.length + key.length;
   return Uint8Array.from([0x30, 0x82, length >> 8, length & 0xff, ...algorithm, ...key]);
 }
 
-/** Reads SubjectPublicKeyInfo (RFC 5280, 4.1.2.7). */
+function rsaFacts(bits: Der, spki: Uint8Array, pssParameters: Der | null | undefined): KeyFacts {
+  const numbers = fieldsOf(readWhole(bitsOf(bits).bytes));
+  const modulus = integerBytes(numbers.take(tags.integer));
+  const exponent = integerBytes(numbers.take(tags.integer));
+  numbers.end();
+  const significant = modulus[0] === 0 ? modulus.subarray(1) : modulus;
+  const length = significant.length * 8 - Math.clz32(significant[0] ?? 0) + 24;
+  const odd = ((exponent.at(-1) ?? 0) & 1) === 1;
+  const one = exponent.length === 1 && exponent[0] === 1;
+  // With an exponent of one, everybody can sign.
+  if (
+    !odd ||
+    one ||
+    (exponent[0] ?? 0) >= 0x80 ||
+    exponent.length > 9 ||
+    (modulus[0] ?? 0) >= 0x80 ||
+    length > longestRsa
+  )
+    return { kind: 'unknown' };
+  if (pssParameters === null) return { kind: 'rsa', bits: length, onlyPss: false, pss: null, spki };
+  const limits = pssParameters && pssOf(pssParameters);
+  if (pssParameters && limits?.name !== 'RSA-PSS') return { kind: 'unknown' };
+  const pss = limits?.name === 'RSA-PSS' ? { hash: limits.hash, salt: limits.salt } : null;
+  return { kind: 'rsa', bits: length, onlyPss: true, pss, spki: plainRsa(bits.whole) };
+}
+
+/** Reads SubjectPublicKeyInfo (RFC 5280, 4.1.2.7; RFC 8410, 4). */
 export function keyFacts(spki: Uint8Array): KeyFacts {
   const fields = fieldsOf(readWhole(spki));
   const { id, parameters } = parts(fields.take(tags.sequence));
   const bits = fields.take(tags.bitString);
   const key = bitsOf(bits).bytes;
   fields.end();
-  const onlyPss = id === '1.2.840.113549.1.1.10' && !parameters;
-  if (onlyPss || (id === '1.2.840.113549.1.1.1' && noParameters(parameters))) {
-    const modulus = integerBytes(fieldsOf(readWhole(key)).take(tags.integer));
-    const significant = modulus[0] === 0 ? modulus.subarray(1) : modulus;
-    const length = significant.length * 8 - Math.clz32(significant[0] ?? 0) + 24;
-    return { kind: 'rsa', bits: length, onlyPss, spki: onlyPss ? plainRsa(bits.whole) : spki };
-  }
+  if (id === '1.2.840.113549.1.1.10') return rsaFacts(bits, spki, parameters);
+  if (id === '1.2.840.113549.1.1.1' && noParameters(parameters)) return rsaFacts(bits, spki, null);
+  if (id === '1.3.101.112' && !parameters && key.length === 32) return { kind: 'ed25519', spki };
   const curve = id === '1.2.840.10045.2.1' && parameters?.tag === tags.oid ? curves.get(oidOf(parameters)) : undefined;
   return curve ? { kind: 'ec', curve: curve.name, size: curve.size, spki } : { kind: 'unknown' };
 }
 
-/** Whether the scheme is one that keys of this kind are for. */
+/** Whether the scheme is one that keys of this kind are for; a key with PSS parameters asks for its hash and at least its salt (RFC 4055, 3.3). */
 function fits(scheme: Scheme, key: KeyFacts): boolean {
   if (key.kind === 'ec') return scheme.name === 'ECDSA';
-  return key.kind === 'rsa' && (scheme.name === 'RSA-PSS' || (scheme.name === 'RSASSA-PKCS1-v1_5' && !key.onlyPss));
+  if (key.kind === 'ed25519') return scheme.name === 'Ed25519';
+  if (key.kind !== 'rsa') return false;
+  if (scheme.name === 'RSA-PSS') return !key.pss || (key.pss.hash === scheme.hash && scheme.salt >= key.pss.salt);
+  return scheme.name === 'RSASSA-PKCS1-v1_5' && !key.onlyPss;
 }
 
 /** What is too weak, or unknown, in signing with this scheme and key (ETSI TS 119 312); empty when nothing is. */
@@ -140,7 +177,7 @@ export function weaknesses(scheme: Scheme | undefined, digest: Hash | undefined,
   return found;
 }
 
-/** Ecdsa-Sig-Value (RFC 3279, 2.2.3) as WebCrypto wants it: r and s at the length of the curve. */
+/** Ecdsa-Sig-Value (RFC 3279, 2.2.3), which has to be DER, as r and s at the length of the curve. */
 function rawEcdsa(value: Uint8Array, size: number): Uint8Array | undefined {
   const fields = fieldsOf(readWhole(value));
   const raw = new Uint8Array(size * 2);
@@ -154,9 +191,16 @@ function rawEcdsa(value: Uint8Array, size: number): Uint8Array | undefined {
   return raw;
 }
 
+/** How Node is asked to verify by this scheme. */
+function withKey(scheme: Scheme, key: KeyObject): Parameters<typeof verify>[2] {
+  if (scheme.name === 'ECDSA') return { key, dsaEncoding: 'ieee-p1363' };
+  if (scheme.name === 'RSA-PSS') return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.salt };
+  return scheme.name === 'Ed25519' ? key : { key, padding: constants.RSA_PKCS1_PADDING };
+}
+
 /**
  * Whether `value` is a signature over `data` by the key; `undefined` when scheme, digest or key is one this verifier cannot compute with.
- * `digest` is what rsaEncryption leaves open. Throws `Malformed` for an ill-formed key or value.
+ * `digest` is what rsaEncryption leaves open. Rejects with `Malformed` for an ill-formed key or value.
  */
 export async function checkSignature(
   scheme: Scheme | undefined,
@@ -165,24 +209,18 @@ export async function checkSignature(
   value: Uint8Array,
   data: Uint8Array,
 ): Promise<boolean | undefined> {
-  const { subtle } = globalThis.crypto;
   const hash = scheme?.hash ?? digest;
   if (!scheme || !hash || key.kind === 'unknown' || !fits(scheme, key)) return undefined;
   const signature = key.kind === 'ec' ? rawEcdsa(value, key.size) : value;
   if (!signature) return false;
-  const algorithm = key.kind === 'ec' ? { name: 'ECDSA', namedCurve: key.curve } : { name: scheme.name, hash };
-  const parameters =
-    key.kind === 'ec'
-      ? { name: 'ECDSA', hash }
-      : { name: scheme.name, saltLength: scheme.name === 'RSA-PSS' ? scheme.salt : 0 };
-  let imported;
   try {
-    imported = await subtle.importKey('spki', new Uint8Array(key.spki), algorithm, false, ['verify']);
+    const imported = createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' });
+    const name = scheme.name === 'Ed25519' ? null : hash.replace('-', '');
+    return await Promise.resolve(verify(name, data, withKey(scheme, imported), signature));
   } catch {
-    // A point that is not on its curve, a modulus that is no number: nothing can have been signed with it.
+    // A point that is not on its curve, a modulus that is no number, a salt longer than the key: nothing can have been signed so.
     return false;
   }
-  return subtle.verify(parameters, imported, new Uint8Array(signature), new Uint8Array(data));
 }
 
 /** The digest of `data`. */
