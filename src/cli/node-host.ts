@@ -20,6 +20,9 @@ export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?
     cwd,
     env: { ...process.env, ...env },
     builtIn: {
+      get version() {
+        return (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version;
+      },
       templates: join(home, 'templates'),
       roadmaps: join(home, 'roadmaps'),
       get profiles() {

@@ -3,7 +3,7 @@ import { text } from '../core/text.js';
 import type { Change } from '../model/change.js';
 import type { Dispositions, Response } from '../model/consultation.js';
 import type { Decision } from '../model/decision.js';
-import type { Binding, Block, DecisionDocument } from '../model/document.js';
+import type { Attachment, Binding, Block, DecisionDocument, Origin } from '../model/document.js';
 import type { Party } from '../model/party.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { SectionSource } from '../model/template.js';
@@ -22,7 +22,9 @@ export interface ComposeInput {
   roadmap: Parsed<Roadmap>;
   binding: Binding;
   template: CompleteTemplate;
-  attachment: DecisionDocument['attachment'];
+  attachment: Attachment;
+  supplement?: Attachment | undefined;
+  origin?: Origin | undefined;
   /** What changed since the revision that was consulted on, with causes; wanted when the decision names one. */
   changes?: readonly Change[] | undefined;
   before?: Parsed<Roadmap> | undefined;
@@ -76,6 +78,8 @@ export function composeDecision(input: ComposeInput): { document: DecisionDocume
     blocks: orderly(blocks),
     roadmap: binding,
     attachment: input.attachment,
+    ...(input.supplement ? { supplement: input.supplement } : {}),
+    ...(input.origin ? { origin: input.origin } : {}),
   };
   return { document, diagnostics: diagnostics.sort((a, b) => a.line - b.line || a.column - b.column) };
 }

@@ -15,9 +15,10 @@ import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
 import { unknownKey } from '../rules/unknown-key.js';
-import { makeAttachment, makeBinding } from './binding.js';
+import { makeAttachment, makeBinding, makeSupplement } from './binding.js';
 import { composeDecision } from './compose.js';
 import { loadTemplate } from './load-template.js';
+import { originOf } from './origin.js';
 
 /** A decision with everything it rests on, composed; `decision` is there for excerpts in messages. */
 export interface GatheredDecision {
@@ -29,31 +30,38 @@ export interface GatheredDecision {
 
 /** Reads the decision at `path`, its roadmap, the revision it is compared with and the consultation between them, and composes it. */
 export async function gatherDecision(host: Host, path: string): Promise<GatheredDecision> {
-  const { parsed: decision, diagnostics } = await loadKind(host, path, host.cwd, 'decision');
+  const {
+    parsed: decision,
+    diagnostics,
+    revision: own,
+  } = await loadKind(host, path, host.cwd, 'decision', { bound: true });
   const folder = dirname(resolve(host.cwd, path));
-  const own = [...diagnostics, ...decision.diagnostics, ...unknownKeys(decision)];
+  const remarks = [...diagnostics, ...decision.diagnostics, ...unknownKeys(decision)];
   // What the decision rests on would be looked for at made-up places.
   if (decision.diagnostics.some(({ severity }) => severity === 'error')) {
-    return { document: undefined, decision, diagnostics: own };
+    return { document: undefined, decision, diagnostics: remarks };
   }
   const { source } = decision.model.roadmap;
   const { parsed: roadmap, revision, profile } = await loadKind(host, source, folder, 'roadmap', { bound: true });
   const binding = makeBinding(roadmap.model, revision, await sha256(revision.bytes));
   const split = splitReference(source);
   const roadmapFolder = split ? folder : dirname(resolve(folder, source));
+  const template = await loadTemplate(host, decision.model.template ?? decision.model.kind, folder);
   const composed = composeDecision({
     decision,
     roadmap,
     binding,
-    template: await loadTemplate(host, decision.model.template ?? decision.model.kind, folder),
+    template,
     attachment: makeAttachment(roadmap.model, revision),
+    supplement: makeSupplement(decision.model, own),
+    origin: await originOf(host, { decision: own, roadmap: revision, folder, template }),
     parties: await findParties(host, roadmapFolder),
     ...(await changesOf(host, decision, roadmap, profile, folder)),
   });
   return {
     document: composed.document,
     decision,
-    diagnostics: [...own, ...composed.diagnostics],
+    diagnostics: [...remarks, ...composed.diagnostics],
   };
 }
 

@@ -15,6 +15,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What comes with the program, as absolute paths. */
   readonly builtIn: {
+    /** The program's own version. */
+    readonly version: string;
     /** Folder of `profiles/`, `documents/`, `layout/`, `roadmap/`. */
     templates: string;
     /** Folder of the example workspaces. */

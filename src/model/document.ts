@@ -13,12 +13,48 @@ export type Block =
   | { type: 'list'; ordered: boolean; items: Block[][] }
   | { type: 'quote'; blocks: Block[] }
   | { type: 'table'; caption?: string; header: Inline[][]; rows: Inline[][][] }
-  /** Pairs of term and value, such as the facts box of a decision; `role` tells the one that binds the document to a text. */
-  | { type: 'facts'; role?: 'binding'; facts: { term: string; value: Inline[] }[] }
+  /** Pairs of term and value, such as the facts box of a decision; `role` tells the one that binds the document to a text, and that of a copy. */
+  | { type: 'facts'; role?: 'binding' | 'copy'; facts: { term: string; value: Inline[] }[] }
   /** The clauses of a decision: numbered sentences, or att-clauses (each begins with its own “att”) under one lead. */
   | { type: 'clauses'; style: 'sentence' | 'att'; lead?: Inline[]; clauses: Inline[][] }
   /** Where those named sign: a text block each, and a signature field named `field`. */
   | { type: 'signatures'; signers: { field: string; name: string; role: string }[] };
+
+/** A file that a document carries with it. */
+export interface Attachment {
+  name: string;
+  /** IANA media type. */
+  mediaType: string;
+  description: string;
+  bytes: Uint8Array;
+}
+
+/** What a document was composed from and with, so that it can be composed again and compared. */
+export interface Origin {
+  /** The version of the program that composed it. */
+  fardplan: string;
+  template: { id: string; sha256: string };
+  decision: {
+    /** Path from the top of its repository, with `/`; absent outside git. */
+    path?: string;
+    /** SHA-256 of its source, hex. */
+    sha256: string;
+    /** Why the commit of the binding does not hold this very text of it. */
+    draft?: 'uncommitted' | 'no-git';
+  };
+}
+
+/** Which original a copy for publication was made from. */
+export interface CopyReference {
+  /** SHA-256 of the original file, hex. */
+  sha256: string;
+  /** The part of it that is signed: number of the last signed revision from 1, its length in bytes, and the SHA-256 of those bytes. */
+  signed?: { revision: number; length: number; sha256: string; at?: string };
+  /** Who keeps the original. */
+  keeper: string;
+  /** How many of each kind of personal data were removed. */
+  removed: Record<string, number>;
+}
 
 /** Which exact text of a roadmap a document is bound to. */
 export interface Binding {
@@ -61,5 +97,29 @@ export interface DecisionDocument {
   blocks: Block[];
   roadmap: Binding;
   /** The roadmap source, to be attached as it was read. */
-  attachment: { name: string; mediaType: string; description: string; bytes: Uint8Array };
+  attachment: Attachment;
+  /** The decision's own text, to be attached as it was read. */
+  supplement?: Attachment;
+  origin?: Origin;
+  /** There when the document is a copy for publication. */
+  copy?: CopyReference;
 }
+
+/** A document as it is written to `document.json` and shown to layouts: whole, but for the bytes of what is attached. */
+export type StoredDocument = Omit<DecisionDocument, 'attachment' | 'supplement'> & {
+  attachment: Omit<Attachment, 'bytes'>;
+  supplement?: Omit<Attachment, 'bytes'>;
+};
+
+const withoutBytes = ({ name, mediaType, description }: Attachment): Omit<Attachment, 'bytes'> => ({
+  name,
+  mediaType,
+  description,
+});
+
+/** The document without the bytes of its attachments. */
+export const storedDocument = ({ supplement, ...document }: DecisionDocument): StoredDocument => ({
+  ...document,
+  attachment: withoutBytes(document.attachment),
+  ...(supplement ? { supplement: withoutBytes(supplement) } : {}),
+});

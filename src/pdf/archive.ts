@@ -1,8 +1,20 @@
-import { ParseSpeeds, PDFArray, PDFBool, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
-import type { DecisionDocument } from '../model/document.js';
+import {
+  ParseSpeeds,
+  PDFArray,
+  PDFBool,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFRef,
+  PDFString,
+} from 'pdf-lib';
+import { canonicalJson } from '../core/canonical-json.js';
+import { type Attachment, type DecisionDocument, storedDocument } from '../model/document.js';
 import { embedAppearanceFont } from './appearance-font.js';
 import { addSignatureFields, signersOf } from './form-fields.js';
-import type { Typeset } from './typeset.js';
+import { storedFile } from './stored-file.js';
+import type { LayoutFacts, Typeset } from './typeset.js';
 import { xmpPacket } from './xmp.js';
 
 const name = (value: string): PDFName => PDFName.of(value);
@@ -12,36 +24,73 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** The same 32 hexadecimal digits for the same document: from what Typst wrote and from the attached bytes. */
 async function identifierOf(pdf: Uint8Array, document: DecisionDocument): Promise<string> {
-  const parts = [pdf, document.attachment.bytes, new TextEncoder().encode(JSON.stringify(document.roadmap))];
+  const parts = [pdf, document.attachment.bytes, new TextEncoder().encode(canonicalJson(storedDocument(document)))];
   const digest = await globalThis.crypto.subtle.digest('SHA-256', Buffer.concat(parts));
   return hex(new Uint8Array(digest)).slice(0, 32);
 }
 
-/** Attaches the roadmap source as the document's source (ISO 19005-3, 6.8; ISO 32000-1, 7.11.4). */
-function attach(
+/** ISO 32000-2, table 43: what an associated file is to the document. */
+type Relationship = 'Source' | 'Supplement' | 'Data';
+
+/** Embeds one file (ISO 19005-3, 6.8; ISO 32000-1, 7.11.4). */
+function embed(
   pdf: PDFDocument,
-  { name: fileName, mediaType, description, bytes }: DecisionDocument['attachment'],
+  plainName: string,
+  { mediaType, description, bytes }: Attachment,
+  relationship: Relationship,
   date?: PDFString,
-): void {
+): PDFRef {
   const { context } = pdf;
-  const plainName = fileName.split(/[\\/]/).at(-1) ?? fileName;
   const parameters = context.obj({ Size: bytes.length });
   if (date) parameters.set(name('ModDate'), date);
   const stream = context.flateStream(bytes, { Type: 'EmbeddedFile', Params: parameters });
   stream.dict.set(name('Subtype'), name((mediaType.split(';')[0] ?? mediaType).trim()));
   const embedded = context.register(stream);
-  const file = context.obj({ Type: 'Filespec', AFRelationship: 'Source', EF: { F: embedded, UF: embedded } });
+  const file = context.obj({ Type: 'Filespec', AFRelationship: relationship, EF: { F: embedded, UF: embedded } });
   file.set(name('F'), PDFString.of(plainName.normalize('NFD').replace(/[^\x20-\x7e]|[()\\]/g, '')));
   file.set(name('UF'), PDFHexString.fromText(plainName));
   file.set(name('Desc'), PDFHexString.fromText(description));
-  const reference = context.register(file);
-  const names = context.obj([]);
-  names.push(PDFHexString.fromText(plainName));
-  names.push(reference);
+  return context.register(file);
+}
+
+/** The roadmap as the document's source, the decision's own text beside it, and what is needed to set the document again. */
+function attach(pdf: PDFDocument, files: readonly (readonly [Attachment, Relationship])[], date?: PDFString): void {
+  const { context } = pdf;
+  const names = new Map<string, PDFRef>();
+  const references = context.obj([]);
+  for (const [file, relationship] of files) {
+    const plainName = file.name.split(/[\\/]/).at(-1) ?? file.name;
+    let unique = plainName;
+    for (let count = 2; names.has(unique); count += 1) unique = `${count}-${plainName}`;
+    const reference = embed(pdf, unique, file, relationship, date);
+    names.set(unique, reference);
+    references.push(reference);
+  }
+  // A name tree is looked up by halving, so its keys stand in order (ISO 32000-1, 7.9.6).
+  const sorted = context.obj([]);
+  for (const [unique, reference] of [...names].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    sorted.push(PDFHexString.fromText(unique));
+    sorted.push(reference);
+  }
   const tree = pdf.catalog.lookupMaybe(name('Names'), PDFDict) ?? context.obj({});
-  tree.set(name('EmbeddedFiles'), context.obj({ Names: names }));
+  tree.set(name('EmbeddedFiles'), context.obj({ Names: sorted }));
   pdf.catalog.set(name('Names'), tree);
-  pdf.catalog.set(name('AF'), context.obj([reference]));
+  pdf.catalog.set(name('AF'), references);
+}
+
+/** Everything that goes along with a document, and what each is to it. A copy whose roadmap was changed has no source. */
+function filesOf(
+  document: DecisionDocument,
+  engine: string,
+  layout: LayoutFacts,
+): readonly (readonly [Attachment, Relationship])[] {
+  const { attachment, supplement, origin } = document;
+  const changed = attachment.name !== document.roadmap.fileName;
+  return [
+    [attachment, changed ? 'Supplement' : 'Source'],
+    ...(supplement ? [[supplement, 'Supplement'] as const] : []),
+    ...(origin ? [[storedFile(document, { typst: engine, layout }), 'Data'] as const] : []),
+  ];
 }
 
 function describe(pdf: PDFDocument, document: DecisionDocument, packet: string, date: PDFString | undefined): void {
@@ -77,6 +126,7 @@ export async function archive(typeset: Typeset, document: DecisionDocument): Pro
   const { context, catalog } = pdf;
   const date = document.date === undefined ? undefined : PDFString.of(`D:${document.date.replaceAll('-', '')}000000Z`);
   const identifier = await identifierOf(typeset.pdf, document);
+  const engine = pdf.getCreator() ?? '';
 
   // ISO 14289-1, 7.1 and 7.18.3.
   const preferences = catalog.lookupMaybe(name('ViewerPreferences'), PDFDict) ?? context.obj({});
@@ -88,7 +138,7 @@ export async function archive(typeset: Typeset, document: DecisionDocument): Pro
 
   const accessible = typeset.accessibility.length === 0;
   describe(pdf, document, xmpPacket(document, { accessible, identifier, producer }), date);
-  attach(pdf, document.attachment, date);
+  attach(pdf, filesOf(document, engine, typeset.layout), date);
   addSignatureFields(pdf, signersOf(document));
   await embedAppearanceFont(pdf, typeset.letters);
   const id = PDFArray.withContext(context);

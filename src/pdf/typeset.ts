@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Failure } from '../core/failure.js';
 import { text, type Text } from '../core/text.js';
-import type { DecisionDocument } from '../model/document.js';
+import { sha256 } from '../core/sha256.js';
+import { type DecisionDocument, storedDocument } from '../model/document.js';
 import { sansFamily, underOwnName } from './fonts.js';
 
 /** What a document is typeset with: the layout's files by relative path, and fonts. */
@@ -21,6 +22,23 @@ export interface Typeset {
   warnings: string[];
   /** A page with every European Latin letter, untagged, to take the font of signature appearances from; absent without our font. */
   letters: Uint8Array | undefined;
+  /** What it was typeset with. */
+  layout: LayoutFacts;
+}
+
+/** The files of a layout by name, and its fonts, each as SHA-256 in hex. */
+export interface LayoutFacts {
+  files: Record<string, string>;
+  fonts: string[];
+}
+
+/** What tells whether two documents were typeset with the same layout. */
+export async function layoutFacts({ files, fonts }: Layout): Promise<LayoutFacts> {
+  const hashed = await Promise.all([...files].map(async ([name, bytes]) => [name, await sha256(bytes)] as const));
+  return {
+    files: Object.fromEntries(hashed.toSorted(([one], [other]) => (one < other ? -1 : 1))),
+    fonts: await Promise.all(fonts.map((font) => sha256(font))),
+  };
 }
 
 type Compiler = typeof import('@myriaddreamin/typst-ts-node-compiler');
@@ -125,10 +143,8 @@ function refuseOutside(path: string, source: string): void {
   }
 }
 
-/** `document.json` as a layout sees it: the model, with the attachment's bytes left out. */
-function forLayout(document: DecisionDocument): string {
-  return JSON.stringify({ ...document, attachment: { ...document.attachment, bytes: undefined } });
-}
+/** `document.json` as a layout sees it: the model, with the bytes of attachments left out. */
+const forLayout = (document: DecisionDocument): string => JSON.stringify(storedDocument(document));
 
 /** A compiler that holds the given files and fonts in memory; loads the native library on first use. */
 async function compilerWith(files: ReadonlyMap<string, Uint8Array | string>, fonts: readonly Uint8Array[]) {
@@ -225,5 +241,12 @@ export async function typeset(document: DecisionDocument, layout: Layout): Promi
   } catch (error) {
     accessibility = exportErrors(error);
   }
-  return { pdf, pages: result.numOfPages, accessibility, warnings, letters: lettersPage(compiler, layout.fonts) };
+  return {
+    pdf,
+    pages: result.numOfPages,
+    accessibility,
+    warnings,
+    letters: lettersPage(compiler, layout.fonts),
+    layout: await layoutFacts(layout),
+  };
 }

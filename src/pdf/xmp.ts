@@ -1,10 +1,18 @@
-import type { Binding, DecisionDocument } from '../model/document.js';
+import type { Binding, CopyReference, DecisionDocument } from '../model/document.js';
+import { storedFileName } from './stored-file.js';
 
 /** The XMP namespace of our own properties. */
 export const bindingNamespace = 'urn:fardplan:roadmap:1#';
 
 /** What a finished PDF says about the roadmap it is bound to. */
-export type StoredBinding = Pick<Binding, 'id' | 'version' | 'commit' | 'sha256' | 'draft' | 'fileName'>;
+export type StoredBinding = Pick<Binding, 'id' | 'version' | 'commit' | 'sha256' | 'draft' | 'fileName'> & {
+  /** Path of the decision in its repository, with `/`. */
+  decision?: string;
+  /** Name of the attached composed document. */
+  document?: string;
+  /** There when the document is a copy: the original it refers to. */
+  original?: Omit<CopyReference, 'removed' | 'signed'> & { signed?: Omit<NonNullable<CopyReference['signed']>, 'at'> };
+};
 
 interface Property {
   name: string;
@@ -20,6 +28,18 @@ const bindingProperties: readonly Property[] = [
   { name: 'sha256', description: 'SHA-256 of the attached roadmap source, in hexadecimal' },
   { name: 'draft', description: 'no, or why the document is only a draft: uncommitted or no-git' },
   { name: 'attachment', description: 'File name of the attached roadmap source' },
+  { name: 'decision', description: 'Path of the decision in its repository' },
+  { name: 'document', description: 'File name of the attached composed document' },
+  { name: 'producerVersion', description: 'Version of fardplan that composed the document' },
+  { name: 'originalSha256', description: 'Of a copy: SHA-256 of the original file, in hexadecimal' },
+  { name: 'originalKeeper', description: 'Of a copy: who keeps the original' },
+  {
+    name: 'originalRevision',
+    description: 'Of a copy: number of the last signed revision of the original',
+    valueType: 'Integer',
+  },
+  { name: 'originalLength', description: 'Of a copy: length in bytes of that revision', valueType: 'Integer' },
+  { name: 'originalRevisionSha256', description: 'Of a copy: SHA-256 of that revision, in hexadecimal' },
 ];
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
@@ -53,6 +73,19 @@ ${properties
 </rdf:Seq></pdfaSchema:property>
 </rdf:li>
 `;
+
+/** Which original a copy refers to, for programs. */
+function originalElements(copy: CopyReference | undefined): string {
+  if (!copy) return '';
+  const { sha256, keeper, signed } = copy;
+  return [
+    element('fardplan:originalSha256', sha256),
+    element('fardplan:originalKeeper', keeper),
+    element('fardplan:originalRevision', signed && String(signed.revision)),
+    element('fardplan:originalLength', signed && String(signed.length)),
+    element('fardplan:originalRevisionSha256', signed?.sha256),
+  ].join('');
+}
 
 const uaNamespace = 'http://www.aiim.org/pdfua/ns/id/';
 
@@ -94,6 +127,10 @@ export function xmpPacket(
     element('fardplan:sha256', roadmap.sha256) +
     element('fardplan:draft', roadmap.draft ?? 'no') +
     element('fardplan:attachment', document.attachment.name) +
+    element('fardplan:decision', document.origin?.decision.path) +
+    element('fardplan:document', document.origin && storedFileName) +
+    element('fardplan:producerVersion', document.origin?.fardplan) +
+    originalElements(document.copy) +
     '<pdfaExtension:schemas><rdf:Bag>\n' +
     schema('PDF/UA identification schema', uaNamespace, 'pdfuaid', [
       {
@@ -129,5 +166,22 @@ export function storedBinding(packet: string): StoredBinding | undefined {
     fileName: value('attachment') ?? '',
     ...(commit === undefined ? {} : { commit }),
     ...(draft === 'uncommitted' || draft === 'no-git' ? { draft } : {}),
+    ...optional('decision', value('decision')),
+    ...optional('document', value('document')),
+    ...optional('original', storedOriginal(value)),
   };
+}
+
+const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
+  (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+
+function storedOriginal(value: (name: string) => string | undefined): StoredBinding['original'] {
+  const sha256 = value('originalSha256');
+  const keeper = value('originalKeeper');
+  if (sha256 === undefined || keeper === undefined) return undefined;
+  const revision = Number(value('originalRevision'));
+  const length = Number(value('originalLength'));
+  const hash = value('originalRevisionSha256');
+  const whole = Number.isSafeInteger(revision) && Number.isSafeInteger(length) && revision > 0 && length > 0;
+  return { sha256, keeper, ...(hash !== undefined && whole ? { signed: { revision, length, sha256: hash } } : {}) };
 }
