@@ -10,21 +10,29 @@ declare const FARDPLAN_BUILD: string;
 /** What a run asked of the outside world, and a digest of the answer. */
 type Asked = [what: 'read' | 'list' | 'kind' | 'git', about: string | [readonly string[], string], answer: string];
 
-/** A run that has been: what it asked, what it printed, how it ended. */
+/** What a run did, in order: findings, what it told the user, and files, their bytes as base64. */
+type Done =
+  | ['print', words: string]
+  | ['note', words: string]
+  | ['write', path: string, bytes: string, options: { replace?: boolean; mode?: number }];
+
+/** A run that has been: what it asked, what it did, how it ended. */
 interface KeptRun {
   asked: Asked[];
-  printed: string;
+  done: Done[];
   code: number;
 }
 
 /** The most runs that are kept; then all are dropped and the keeping begins anew. */
-const mostKept = 2000;
+const mostKept = 500;
 /** A run that asked for more than this is as quickly done again. */
 const mostAsked = 20_000;
+/** A run that wrote more than this (bytes) is not kept. */
+const mostWritten = 4_000_000;
 
 /**
- * Runs a command whose result depends on nothing but what it asks of files and git, or answers with what it printed the last time, if the
- * program, the command line and every answer (by SHA-256) are still the same. Kept in the user's cache folder; safe when several run at once.
+ * Runs a command whose result depends on nothing but what it asks of files and git; or does again what the last run did, if the program, the
+ * command line and every answer (by SHA-256) are still the same. Kept in the user's cache folder; safe when several run at once.
  */
 export async function keptRun(
   session: Session,
@@ -41,27 +49,29 @@ export async function keptRun(
   const file = join(folder, `${digest(JSON.stringify(line))}.json`);
   const kept = await readKept(host.files, file);
   if (kept && (await stillHolds(kept, host))) {
-    if (kept.printed !== '') await session.print(kept.printed);
+    for (const each of kept.done) await again(each, session);
     return kept.code;
   }
-  const asked: Asked[] = [];
-  const printed: string[] = [];
-  let whole = true;
-  const code = await run({
-    ...session,
-    host: listening(host, asked, () => (whole = false)),
-    print: (words) => {
-      printed.push(words);
-      return session.print(words);
-    },
-    say: (message) => {
-      whole = false;
-      session.say(message);
-    },
-  });
-  if (whole && asked.length <= mostAsked)
-    await keep(host.files, folder, file, { asked, printed: printed.join(''), code });
+  const heard: Heard = { asked: [], done: [], whole: true, written: 0 };
+  const code = await run(listening(session, heard));
+  const { asked, done, whole, written } = heard;
+  if (whole && asked.length <= mostAsked && written <= mostWritten)
+    await keep(host.files, folder, file, { asked, done, code });
   return code;
+}
+
+/** What has been heard of a run that goes on; no longer `whole` when it did what cannot be done again from notes. */
+interface Heard {
+  asked: Asked[];
+  done: Done[];
+  whole: boolean;
+  written: number;
+}
+
+async function again(done: Done, { host, print }: Session): Promise<void> {
+  if (done[0] === 'print') await print(done[1]);
+  else if (done[0] === 'note') host.note(done[1]);
+  else await host.files.write(done[1], Buffer.from(done[2], 'base64'), done[3]);
 }
 
 const digest = (bytes: Uint8Array | string): string => hash('sha256', bytes, 'base64url');
@@ -84,16 +94,18 @@ async function readKept(files: Files, file: string): Promise<KeptRun | undefined
       .toString()
       .split('\n');
     // A damaged or unreadable entry is as good as none.
-    return sum === digest(body) ? (JSON.parse(body) as KeptRun) : undefined;
+    if (sum !== digest(body)) return undefined;
+    const kept = JSON.parse(body) as KeptRun | null;
+    return Array.isArray(kept?.asked) && Array.isArray(kept.done) ? kept : undefined;
   } catch {
     return undefined;
   }
 }
 
 async function stillHolds({ asked }: KeptRun, host: Host): Promise<boolean> {
+  const holds = async ([what, about, answer]: Asked) => (await ask(host, what, about)).digest === answer;
   try {
-    for (const [what, about, answer] of asked) if ((await ask(host, what, about)).digest !== answer) return false;
-    return true;
+    return (await Promise.all(asked.map(holds))).every(Boolean);
   } catch {
     return false;
   }
@@ -122,35 +134,55 @@ async function ask(
   }
 }
 
-/** The host, with every question that is asked of it written down; `other` is told of what cannot be repeated. */
-function listening(host: Host, asked: Asked[], other: () => void): Host {
+/** The session, with everything that is asked of it and done through it written down. */
+function listening(session: Session, heard: Heard): Session {
+  const { host, language } = session;
   const through = async <T>(what: Asked[0], about: Asked[1]): Promise<T> => {
     const answer = await ask(host, what, about);
-    asked.push([what, about, answer.digest]);
+    heard.asked.push([what, about, answer.digest]);
     if (answer.refusal) throw answer.refusal;
     return answer.value as T;
   };
   const telling =
     <A extends unknown[], R>(act: (...given: A) => R) =>
     (...given: A): R => {
-      other();
+      heard.whole = false;
       return act(...given);
     };
+  const note = (line: string): void => {
+    heard.done.push(['note', line]);
+    host.note(line);
+  };
   return {
-    ...host,
-    now: telling(() => host.now()),
-    random: telling((length) => host.random(length)),
-    secret: telling((question) => host.secret(question)),
-    note: telling((line) => {
-      host.note(line);
-    }),
-    git: (args, folder) => through('git', [args, folder]),
-    files: {
-      read: (path) => through('read', path),
-      list: (path) => through('list', path),
-      kind: (path) => through('kind', path),
-      write: telling((path, bytes, options) => host.files.write(path, bytes, options)),
-      makeFolder: telling((path) => host.files.makeFolder(path)),
+    ...session,
+    print: (words) => {
+      heard.done.push(['print', words]);
+      return session.print(words);
+    },
+    say: (message) => {
+      note(message[language]);
+    },
+    host: {
+      ...host,
+      now: telling(() => host.now()),
+      random: telling((length) => host.random(length)),
+      secret: telling((question) => host.secret(question)),
+      http: telling((request) => host.http(request)),
+      note,
+      git: (args, folder) => through('git', [args, folder]),
+      files: {
+        read: (path) => through('read', path),
+        list: (path) => through('list', path),
+        kind: (path) => through('kind', path),
+        write: async (path, bytes, options = {}) => {
+          await host.files.write(path, bytes, options);
+          heard.written += bytes.length;
+          if (heard.written <= mostWritten)
+            heard.done.push(['write', path, Buffer.from(bytes).toString('base64'), options]);
+        },
+        makeFolder: telling((path) => host.files.makeFolder(path)),
+        remove: telling((path) => host.files.remove(path)),
+      },
     },
   };
 }

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fardplan, folder, root, workspace } from './run.js';
+import { fardplan, folder, git, root, workspace } from './run.js';
 
 const place = join('cache', 'runs');
 const keptIn = (at: string): string[] => readdirSync(join(at, place)).map((name) => join(at, place, name));
@@ -22,8 +22,8 @@ const entry = (body: string): string => `${hash('sha256', body, 'base64url')}\n$
 /** Makes what is kept recognisable, so that an answer tells where it came from. */
 function mark(cache: string): void {
   for (const file of keptIn(cache)) {
-    const kept = JSON.parse(readFileSync(file, 'utf8').split('\n')[1] ?? '') as { printed: string };
-    writeFileSync(file, entry(JSON.stringify({ ...kept, printed: 'from the last run\n' })));
+    const kept = JSON.parse(readFileSync(file, 'utf8').split('\n')[1] ?? '') as object;
+    writeFileSync(file, entry(JSON.stringify({ ...kept, done: [['print', 'from the last run\n']] })));
   }
 }
 
@@ -78,6 +78,7 @@ test('what is kept may be damaged, or the folder no folder', () => {
     (whole: string) => whole.slice(0, -10),
     (whole: string) => whole.replace('20 documents', '21 documents'),
     (whole: string) => whole.replace('"code":0', '"code":1'),
+    () => entry('{"asked":[],"code":0}'),
   ];
   for (const damage of damages) {
     for (const file of keptIn(cache)) writeFileSync(file, damage(readFileSync(file, 'utf8')));
@@ -120,4 +121,57 @@ test('several at once give the same answer, and leave whole entries', async () =
   expect(keptIn(cache)).toHaveLength(1);
   mark(cache);
   expect(check().stdout).toBe('from the last run\n');
+});
+
+test('a rendering of what has not changed has the same bytes and the same words; what has changed is rendered', () => {
+  const cwd = workspace('vastra-gotaland');
+  const env = { FARDPLAN_CACHE: join(folder(), 'cache') };
+  const output = join(cwd, 'beslut.pdf');
+  const render = (...args: string[]) => {
+    const outcome = fardplan(['render', 'decisions/ordforandebeslut.md', '-o', output, ...args], { cwd, env });
+    return { ...outcome, bytes: existsSync(output) ? readFileSync(output).toString('base64') : undefined };
+  };
+  const first = render();
+  expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('DRAFT') as string });
+  // An output that stands is as little written over the second time.
+  expect(render().code).toBe(2);
+  rmSync(output);
+  expect(render()).toEqual(first);
+  expect(render('--force')).toMatchObject({ code: 0, bytes: first.bytes });
+  writeFileSync(output, 'something else');
+  expect(render('--force')).toMatchObject({ code: 0, bytes: first.bytes });
+  rmSync(output);
+  const roadmap = join(cwd, 'fardplan.md');
+  writeFileSync(roadmap, `${readFileSync(roadmap, 'utf8')}\nEn ny mening.\n`);
+  const changed = render();
+  expect(changed.code).toBe(0);
+  expect(changed.bytes).not.toBe(first.bytes);
+  rmSync(output);
+  git(cwd, 'init', '-q');
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '-q', '-m', 'one');
+  const bound = render();
+  expect(bound.stderr).toContain('bound to version');
+  rmSync(output);
+  expect(render()).toEqual(bound);
+  writeFileSync(roadmap, `${readFileSync(roadmap, 'utf8')}\nEn till.\n`);
+  rmSync(output);
+  expect(render().stderr).toContain('DRAFT');
+});
+
+test('what a damaged entry would do is not done', () => {
+  const cwd = workspace('vastra-gotaland');
+  const cache = folder();
+  const env = { FARDPLAN_CACHE: join(cache, 'cache') };
+  const render = () => fardplan(['render', 'decisions/ordforandebeslut.md', '-o', 'beslut.md'], { cwd, env });
+  const first = render();
+  const text = readFileSync(join(cwd, 'beslut.md'), 'utf8');
+  for (const file of keptIn(cache)) {
+    const whole = readFileSync(file, 'utf8');
+    const at = whole.indexOf('["write"') + 80;
+    writeFileSync(file, `${whole.slice(0, at)}${whole[at] === 'A' ? 'B' : 'A'}${whole.slice(at + 1)}`);
+  }
+  rmSync(join(cwd, 'beslut.md'));
+  expect(render()).toEqual(first);
+  expect(readFileSync(join(cwd, 'beslut.md'), 'utf8')).toBe(text);
 });

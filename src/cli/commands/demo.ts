@@ -47,7 +47,11 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
   await host.files.write('fardplan.md', withoutSection(new TextDecoder().decode(consulted), 'digitalisering'), {
     replace: true,
   });
-  await show('fardplan check fardplan.md', () => check(here, ['fardplan.md'], { format: 'pretty' }), exit.findings);
+  await show(
+    'fardplan check fardplan.md',
+    () => check(here, ['fardplan.md'], { format: 'pretty', cache: false }),
+    exit.findings,
+  );
 
   await title(
     text(
@@ -57,7 +61,7 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
   );
   await host.files.write('fardplan.md', revised, { replace: true });
   await commit(host, 'Version 2.0, reviderad efter remissen', ['.'], 'v2.0');
-  await show('fardplan check', () => check(here, ['.'], { format: 'pretty' }), exit.fine);
+  await show('fardplan check', () => check(here, ['.'], { format: 'pretty', cache: false }), exit.fine);
 
   await title(
     text('4. Vad som ändrades, och vilken synpunkt som ledde dit', '4. What changed, and which comment led to it'),
@@ -74,7 +78,7 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
   const unsigned = 'ut/ordforandebeslut.pdf';
   await show(
     `fardplan render ${decisionFile} -o ${unsigned}`,
-    () => render(here, [decisionFile], { output: unsigned }),
+    () => render(here, [decisionFile], { output: unsigned, cache: false }),
     exit.fine,
   );
 

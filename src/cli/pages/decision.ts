@@ -12,6 +12,7 @@ export function decisionPage({ command, force, format, group, within, run, say }
         'markdown',
       ]),
     )
+    .option('--no-cache', say('använd inte vad förra körningen gav', 'do not use what the last run gave'))
     .action(run(async () => (await import('../commands/render.js')).render));
 
   const adoption = group('adoption', 'vem har beslutat vad', 'who has decided what');

@@ -1,0 +1,96 @@
+import { dirname, extname, resolve } from 'node:path';
+import { sorted } from '../../check/run-rules.js';
+import { gatherDecision } from '../../compose/gather-decision.js';
+import { loadLayout } from '../../compose/load-template.js';
+import { exit, Failure } from '../../core/failure.js';
+import { text } from '../../core/text.js';
+import type { Format } from '../../formats/_contract.js';
+import { registry } from '../../formats/_registry.js';
+import { optional } from '../options.js';
+import { report } from '../report.js';
+import type { Session } from '../session.js';
+
+/** The rendering itself, whatever was made the last time; see check-anew. */
+export async function renderAnew(
+  session: Session,
+  [path = '']: string[],
+  options: Record<string, unknown>,
+): Promise<number> {
+  const { host } = session;
+  const output = String(options['output']);
+  const replace = options['force'] === true;
+  const format = await chooseFormat(optional(options, 'format'), output);
+  if (!replace && (await host.files.kind(output)) !== undefined) {
+    throw new Failure(
+      text(`${output} finns redan och skrivs inte över`, `${output} exists already and is not overwritten`),
+      text('Välj ett annat namn, eller lägg till --force.', 'Choose another name, or add --force.'),
+    );
+  }
+  const { document, decision, diagnostics } = await gatherDecision(host, path);
+  if (diagnostics.length > 0) {
+    const sources = new Map([[decision.source.path, decision.source]]);
+    await report(session, 'check', 'pretty', { files: 1, diagnostics: sorted(diagnostics), sources });
+  }
+  if (!document || diagnostics.some(({ severity }) => severity === 'error')) {
+    session.say(
+      text(
+        `${output} skrevs inte, eftersom beslutet har fel.`,
+        `${output} was not written, since the decision has errors.`,
+      ),
+    );
+    return exit.findings;
+  }
+  const folder = dirname(resolve(host.cwd, path));
+  const { roadmap, changes } = decision.model;
+  const inputs = [resolve(host.cwd, path), resolve(folder, roadmap.source), resolve(folder, changes?.from ?? '')];
+  if (inputs.includes(resolve(host.cwd, output))) {
+    throw new Failure(
+      text(`${output} är det som beslutet görs av`, `${output} is what the decision is made from`),
+      text(
+        'Välj ett annat namn, så att texten inte går förlorad.',
+        'Choose another name, so that the text is not lost.',
+      ),
+    );
+  }
+  const resources = await loadLayout(host, folder);
+  const bytes = await format.render(document, { ...resources, note: (remark) => session.say(remark) });
+  await host.files.write(output, bytes, { replace });
+  const { draft, commit, version } = document.roadmap;
+  const bound = commit?.slice(0, 10) ?? '';
+  session.say(
+    draft === undefined
+      ? text(
+          `${output}: bunden till version ${version}, commit ${bound}.`,
+          `${output}: bound to version ${version}, commit ${bound}.`,
+        )
+      : draft === 'no-git'
+        ? text(
+            `${output}: UTKAST, eftersom färdplanen inte ligger i git.`,
+            `${output}: DRAFT (UTKAST), since the roadmap is not in git.`,
+          )
+        : text(
+            `${output}: UTKAST, eftersom färdplanen har ändringar som inte är sparade i git.`,
+            `${output}: DRAFT (UTKAST), since the roadmap has changes that are not committed.`,
+          ),
+  );
+  return exit.fine;
+}
+
+async function chooseFormat(asked: string | undefined, output: string): Promise<Format> {
+  const formats = registry as unknown as Record<string, () => Promise<Format>>;
+  const extension = extname(output).slice(1).toLowerCase();
+  // Most formats are named as their extension; only else are they all loaded to be asked.
+  const named = formats[asked ?? extension];
+  if (named) return named();
+  for (const load of Object.values(formats)) {
+    const format = await load();
+    if (format.extension === extension) return format;
+  }
+  throw new Failure(
+    text(`Formatet framgår inte av namnet ${output}`, `The format does not show from the name ${output}`),
+    text(
+      `Ange det med --format: ${Object.keys(formats).join(', ')}.`,
+      `Give it with --format: ${Object.keys(formats).join(', ')}.`,
+    ),
+  );
+}
