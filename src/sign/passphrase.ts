@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
 import { text } from '../core/text.js';
-import type { Language } from '../core/text.js';
+import type { Language, Text } from '../core/text.js';
 
 /** The environment variable that is looked at when none is named. */
 export const passphraseVariable = 'FARDPLAN_PASSPHRASE';
@@ -14,6 +14,10 @@ export interface PassphraseOptions {
   env?: string | undefined;
   /** What the passphrase opens, for the question. */
   what?: string | undefined;
+  /** Another question, for another kind of secret. */
+  question?: Text | undefined;
+  /** The variable that is looked at when none is named; default {@link passphraseVariable}. */
+  variable?: string | undefined;
   language?: Language | undefined;
   /** Ask twice: for a passphrase that is chosen now. */
   confirm?: boolean | undefined;
@@ -39,10 +43,11 @@ async function fromFile(file: string, host: Host): Promise<string> {
   return line;
 }
 
-async function ask(host: Host, { what, language = 'en', confirm }: PassphraseOptions): Promise<string | undefined> {
-  const question = what
-    ? text(`Lösenfras för ${what}: `, `Passphrase for ${what}: `)
-    : text('Lösenfras: ', 'Passphrase: ');
+async function ask(host: Host, options: PassphraseOptions): Promise<string | undefined> {
+  const { what, language = 'en', confirm } = options;
+  const question =
+    options.question ??
+    (what ? text(`Lösenfras för ${what}: `, `Passphrase for ${what}: `) : text('Lösenfras: ', 'Passphrase: '));
   const answer = await host.secret(question[language]);
   if (!confirm || answer === undefined) return answer;
   const again = text('Samma lösenfras en gång till: ', 'The same passphrase again: ');
@@ -57,7 +62,7 @@ async function ask(host: Host, { what, language = 'en', confirm }: PassphraseOpt
 export async function readPassphrase(host: Host, options: PassphraseOptions = {}): Promise<string> {
   const { file, env } = options;
   if (file !== undefined) return fromFile(file, host);
-  const variable = env ?? passphraseVariable;
+  const variable = env ?? options.variable ?? passphraseVariable;
   const value = host.env[variable];
   if (value !== undefined) return value;
   if (env !== undefined)
@@ -68,13 +73,18 @@ export async function readPassphrase(host: Host, options: PassphraseOptions = {}
   const answer = await ask(host, options);
   if (answer !== undefined) return answer;
   throw new Failure(
+    options.question
+      ? text(
+          'En hemlighet saknas, och det finns ingen terminal att fråga efter den i.',
+          'A secret is missing, and there is no terminal to ask for it at.',
+        )
+      : text(
+          'Lösenfrasen saknas, och det finns ingen terminal att fråga i.',
+          'The passphrase is missing, and there is no terminal to ask at.',
+        ),
     text(
-      'Lösenfrasen saknas, och det finns ingen terminal att fråga i.',
-      'The passphrase is missing, and there is no terminal to ask at.',
-    ),
-    text(
-      `Ange --passphrase-file FIL, eller sätt miljövariabeln ${passphraseVariable}.`,
-      `Give --passphrase-file FILE, or set the environment variable ${passphraseVariable}.`,
+      `Ange --passphrase-file FIL, eller sätt miljövariabeln ${variable}.`,
+      `Give --passphrase-file FILE, or set the environment variable ${variable}.`,
     ),
   );
 }

@@ -1,24 +1,17 @@
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
-import { nearest } from '../core/nearest.js';
-import { listed, text } from '../core/text.js';
-import { registry } from '../signers/_registry.js';
-import type { SignerOptions, SignerSource } from '../signers/_contract.js';
-import { readPassphrase } from './passphrase.js';
-import type { PassphraseOptions } from './passphrase.js';
+import { text } from '../core/text.js';
+import { chooseSigner } from './open-signer.js';
+import type { SignerChoice } from './open-signer.js';
 import { signPdf } from './sign-pdf.js';
 
 /** Baseline levels of ETSI EN 319 142-1; only the first is made so far. */
 export const signatureLevels = ['B-B', 'B-T', 'B-LT', 'B-LTA'] as const;
 
 /** One call of `fardplan sign`. Paths are as the host takes them. */
-export interface SignFileOptions {
+export interface SignFileOptions extends SignerChoice {
   input: string;
   output: string;
-  /** Id of a signer; default `pkcs12`. */
-  signer?: string | undefined;
-  signerOptions: Omit<SignerOptions, 'passphrase'>;
-  passphrase?: PassphraseOptions | undefined;
   level?: (typeof signatureLevels)[number] | undefined;
   field?: string | undefined;
   reason?: string | undefined;
@@ -39,20 +32,6 @@ export interface SignReport {
   at: Date;
 }
 
-async function signerSource(id: string): Promise<SignerSource> {
-  const sources: Record<string, (() => Promise<SignerSource>) | undefined> = registry;
-  const load = Object.hasOwn(sources, id) ? sources[id] : undefined;
-  if (load) return load();
-  const ids = Object.keys(registry);
-  const near = nearest(id, ids);
-  throw new Failure(
-    text(`Det finns inget sätt att underteckna som heter ${id}.`, `There is no signer named ${id}.`),
-    near
-      ? text(`Menade du ${near}?`, `Did you mean ${near}?`)
-      : text(`Välj bland ${listed(ids, 'sv')}.`, `Choose among ${listed(ids, 'en')}.`),
-  );
-}
-
 /** Signs one file into another. Everything that can be refused is refused before the passphrase is asked for and before anything is written. */
 export async function signFile(host: Host, options: SignFileOptions): Promise<SignReport> {
   const { input, output, level = 'B-B', replace = false } = options;
@@ -64,7 +43,7 @@ export async function signFile(host: Host, options: SignFileOptions): Promise<Si
         'Sign at level B-B. Time-stamps can be added later without breaking the signature.',
       ),
     );
-  const source = await signerSource(options.signer ?? 'pkcs12');
+  const signer = await chooseSigner(host, options);
   if (!replace && (await host.files.kind(output)))
     throw new Failure(
       text(`${output} finns redan.`, `${output} exists already.`),
@@ -72,11 +51,8 @@ export async function signFile(host: Host, options: SignFileOptions): Promise<Si
     );
   const pdf = await host.files.read(input);
   const at = host.now();
-  const { file } = options.signerOptions;
-  const passphrase = (): Promise<string> => readPassphrase(host, { what: file, ...options.passphrase });
   const { field, reason, location, name } = options;
-  const signer = () => source.open({ ...options.signerOptions, passphrase }, host);
-  const signed = await signPdf(pdf, { signer, at, field, reason, location, name });
+  const signed = await signPdf(pdf, { signer: signer.open, at, field, reason, location, name }).finally(signer.close);
   const report: SignReport = { output, field: signed.field, signer: signed.signer, level: signed.level, at };
   const write = (): Promise<void> => host.files.write(output, signed.pdf, { replace });
   await (options.place ? options.place(signed.pdf, report, write) : write());

@@ -11,6 +11,30 @@ export interface Signer {
   signatureLength: number;
   /** Signs these bytes (hashing them is part of it); ECDSA values as Ecdsa-Sig-Value in DER, see `ecdsaValue` in cms. */
   sign(tbs: Uint8Array): Promise<Uint8Array>;
+  /** Signs several, in order, with one confirmation by the user where the source can do that; without it they are signed one by one. */
+  signMany?(tbs: readonly Uint8Array[]): Promise<Uint8Array[]>;
+  /** Lets go of what was opened (a token's session); called once, also when something failed. */
+  close?(): Promise<void>;
+}
+
+/** A signing service (Cloud Signature Consortium API): where it is and who asks. */
+export interface ServiceOptions {
+  /** Base address, up to but not including `/info`. */
+  url?: string | undefined;
+  credential?: string | undefined;
+  clientId?: string | undefined;
+  /** A place for OAuth to send the browser to, as registered with the service. */
+  redirect?: string | undefined;
+  /** Each read only when it is needed; `undefined` when the user has not given it. */
+  token?: (() => Promise<string | undefined>) | undefined;
+  clientSecret?: (() => Promise<string | undefined>) | undefined;
+  otp?: (() => Promise<string | undefined>) | undefined;
+}
+
+/** A secret that is not the passphrase of a file: the question, and the environment variable that is looked at when none is named. */
+export interface SecretRequest {
+  question: Text;
+  variable: string;
 }
 
 /** What the user may say about the signer; each source says which ones it needs. */
@@ -21,8 +45,18 @@ export interface SignerOptions {
   key?: string | undefined;
   /** RSA-PSS instead of PKCS #1 v1.5, for RSA keys. */
   scheme?: 'RSA-PSS' | undefined;
-  /** Asked for only when it is needed. */
-  passphrase: () => Promise<string>;
+  /** Path of a PKCS #11 library, and the token in it by its label or slot number. */
+  module?: string | undefined;
+  slot?: string | undefined;
+  /** Certificates in DER that the source itself may lack: issuers, or the signer's own. */
+  certificates?: readonly Uint8Array[] | undefined;
+  service?: ServiceOptions | undefined;
+  /** How many signatures one confirmation shall cover; default 1. */
+  count?: number | undefined;
+  /** Passphrase or PIN; asked for only when it is needed. */
+  passphrase: (request?: SecretRequest) => Promise<string>;
+  /** Tells the user something on the way. */
+  say?: ((message: Text) => void) | undefined;
 }
 
 /** A kind of signer: how it is opened. Refusals are `Failure`s. */
