@@ -4,14 +4,14 @@ import { nearest } from '../core/nearest.js';
 import { listed, text } from '../core/text.js';
 import { registry } from '../signers/_registry.js';
 import type { Signer, SignerOptions, SignerSource } from '../signers/_contract.js';
-import { readPassphrase } from './passphrase.js';
+import { readPassphrase, readSecret } from './passphrase.js';
 import type { PassphraseOptions } from './passphrase.js';
 
 /** Which signer, and what it needs to know. */
 export interface SignerChoice {
   /** Id of a signer; default `pkcs12`. */
   signer?: string | undefined;
-  signerOptions: Omit<SignerOptions, 'passphrase'>;
+  signerOptions: Omit<SignerOptions, 'passphrase' | 'secret'>;
   passphrase?: PassphraseOptions | undefined;
 }
 
@@ -40,10 +40,12 @@ export async function chooseSigner(host: Host, choice: SignerChoice): Promise<La
   const source = await signerSource(choice.signer ?? 'pkcs12');
   const { signerOptions } = choice;
   const passphrase: SignerOptions['passphrase'] = (request) =>
-    readPassphrase(host, { what: signerOptions.file, ...choice.passphrase, ...request });
+    readPassphrase(host, { what: signerOptions.file, ...request, ...choice.passphrase });
+  const { language } = choice.passphrase ?? {};
+  const secret: SignerOptions['secret'] = (request) => readSecret(host, { language, ...request });
   let opened: Promise<Signer> | undefined;
   return {
-    open: () => (opened ??= source.open({ ...signerOptions, passphrase }, host)),
+    open: () => (opened ??= source.open({ ...signerOptions, passphrase, secret }, host)),
     async close() {
       const signer = await opened?.catch(() => undefined);
       await signer?.close?.();

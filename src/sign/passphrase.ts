@@ -58,6 +58,16 @@ async function ask(host: Host, options: PassphraseOptions): Promise<string | und
   );
 }
 
+/** A secret from a file, an environment variable or, where there is a question, the terminal, in that order; `undefined` when none gives it. */
+export async function readSecret(
+  host: Host,
+  options: Pick<PassphraseOptions, 'file' | 'variable' | 'question' | 'language'>,
+): Promise<string | undefined> {
+  const { file, variable = passphraseVariable, question } = options;
+  if (file !== undefined) return fromFile(file, host);
+  return host.env[variable] ?? (question && ask(host, options));
+}
+
 /** The passphrase from a file, an environment variable or a question, in that order. Refuses when none of them gives it. */
 export async function readPassphrase(host: Host, options: PassphraseOptions = {}): Promise<string> {
   const { file, env } = options;

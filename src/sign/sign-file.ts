@@ -2,7 +2,7 @@ import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
 import { text } from '../core/text.js';
 import { chooseSigner } from './open-signer.js';
-import type { SignerChoice } from './open-signer.js';
+import type { LazySigner, SignerChoice } from './open-signer.js';
 import { signPdf } from './sign-pdf.js';
 
 /** Baseline levels of ETSI EN 319 142-1; only the first is made so far. */
@@ -32,8 +32,8 @@ export interface SignReport {
   at: Date;
 }
 
-/** Signs one file into another. Everything that can be refused is refused before the passphrase is asked for and before anything is written. */
-export async function signFile(host: Host, options: SignFileOptions): Promise<SignReport> {
+/** Signs one file into another. Everything that can be refused is refused before the passphrase is asked for and before anything is written. `shared` is a signer that somebody else opens and closes. */
+export async function signFile(host: Host, options: SignFileOptions, shared?: LazySigner): Promise<SignReport> {
   const { input, output, level = 'B-B', replace = false } = options;
   if (level !== 'B-B')
     throw new Failure(
@@ -43,7 +43,7 @@ export async function signFile(host: Host, options: SignFileOptions): Promise<Si
         'Sign at level B-B. Time-stamps can be added later without breaking the signature.',
       ),
     );
-  const signer = await chooseSigner(host, options);
+  const signer = shared ?? (await chooseSigner(host, options));
   if (!replace && (await host.files.kind(output)))
     throw new Failure(
       text(`${output} finns redan.`, `${output} exists already.`),

@@ -25,16 +25,18 @@ export interface ServiceOptions {
   clientId?: string | undefined;
   /** A place for OAuth to send the browser to, as registered with the service. */
   redirect?: string | undefined;
-  /** Each read only when it is needed; `undefined` when the user has not given it. */
-  token?: (() => Promise<string | undefined>) | undefined;
-  clientSecret?: (() => Promise<string | undefined>) | undefined;
-  otp?: (() => Promise<string | undefined>) | undefined;
+  /** Paths of files with the client's secret and with a ready access token. */
+  secretFile?: string | undefined;
+  tokenFile?: string | undefined;
 }
 
-/** A secret that is not the passphrase of a file: the question, and the environment variable that is looked at when none is named. */
+/** A secret that is not the passphrase of a file: where it may stand, and how to ask for it; without a question nobody is asked. */
 export interface SecretRequest {
-  question: Text;
+  /** The environment variable that is looked at when no other is named. */
   variable: string;
+  question?: Text | undefined;
+  /** A file with it on the first line. */
+  file?: string | undefined;
 }
 
 /** What the user may say about the signer; each source says which ones it needs. */
@@ -51,10 +53,10 @@ export interface SignerOptions {
   /** Certificates in DER that the source itself may lack: issuers, or the signer's own. */
   certificates?: readonly Uint8Array[] | undefined;
   service?: ServiceOptions | undefined;
-  /** How many signatures one confirmation shall cover; default 1. */
-  count?: number | undefined;
   /** Passphrase or PIN; asked for only when it is needed. */
   passphrase: (request?: SecretRequest) => Promise<string>;
+  /** Any other secret; `undefined` when it is nowhere to be had. */
+  secret?: ((request: SecretRequest) => Promise<string | undefined>) | undefined;
   /** Tells the user something on the way. */
   say?: ((message: Text) => void) | undefined;
 }

@@ -1,17 +1,26 @@
+import { readCertificateFile } from '../../cms/certificate-file.js';
 import { exit, Failure } from '../../core/failure.js';
 import { text } from '../../core/text.js';
 import { signFile } from '../../sign/sign-file.js';
+import type { SignReport } from '../../sign/sign-file.js';
+import { signFiles } from '../../sign/sign-files.js';
 import type { Session } from '../session.js';
 import { optional } from '../options.js';
 
-/** `fardplan sign PDF -o FILE`. */
-export async function sign(
-  session: Session,
-  [input = '']: string[],
-  options: Record<string, unknown>,
-): Promise<number> {
+/** `fardplan sign PDF… -o PATH`: one file into another, or several into a folder. */
+export async function sign(session: Session, inputs: string[], options: Record<string, unknown>): Promise<number> {
+  const output = optional(options, 'output');
+  if (output === undefined)
+    throw new Failure(
+      text('Väljaren -o måste anges', 'The option -o must be given'),
+      text(
+        'Ange filen att skriva, eller en mapp när flera undertecknas, med -o.',
+        'Give the file to write, or a folder when several are signed, with -o.',
+      ),
+    );
   const file = optional(options, 'p12');
-  if (file === undefined) {
+  const kind = optional(options, 'signer') ?? 'pkcs12';
+  if (kind === 'pkcs12' && file === undefined)
     throw new Failure(
       text('Ingen nyckelfil angavs', 'No key file was given'),
       text(
@@ -19,12 +28,9 @@ export async function sign(
         'Give it with --p12 FILE. An identity to try with is made by fardplan identity create.',
       ),
     );
-  }
-  const done = await signFile(session.host, {
-    input,
-    output: String(options['output']),
-    signer: optional(options, 'signer'),
-    signerOptions: { file, key: optional(options, 'keyName') },
+  const shared = {
+    signer: kind,
+    signerOptions: await signerOptions(session, options),
     passphrase: {
       file: optional(options, 'passphraseFile'),
       env: optional(options, 'passphraseEnv'),
@@ -34,12 +40,47 @@ export async function sign(
     reason: optional(options, 'reason'),
     location: optional(options, 'location'),
     replace: options['force'] === true,
-  });
-  session.say(
+  };
+  const [input = ''] = inputs;
+  const folder = (await session.host.files.kind(output)) === 'folder';
+  if (inputs.length === 1 && !folder) {
+    told(session, await signFile(session.host, { ...shared, input, output }));
+    return exit.fine;
+  }
+  const { signed, failed } = await signFiles(session.host, { ...shared, inputs, folder: output });
+  for (const done of signed) told(session, done);
+  for (const { input: path, failure } of failed) {
+    const help = failure.help ?? text('', '');
+    session.say(text(`${path}: ${failure.text.sv} ${help.sv}`, `${path}: ${failure.text.en} ${help.en}`));
+  }
+  return failed[0]?.failure.code ?? exit.fine;
+}
+
+async function signerOptions({ host, say }: Session, options: Record<string, unknown>) {
+  const chain = optional(options, 'chain');
+  return {
+    file: optional(options, 'p12'),
+    key: optional(options, 'keyName'),
+    module: optional(options, 'module'),
+    slot: optional(options, 'slot'),
+    certificates: chain === undefined ? undefined : readCertificateFile(await host.files.read(chain), chain),
+    service: {
+      url: optional(options, 'cscUrl'),
+      credential: optional(options, 'cscCredential'),
+      clientId: optional(options, 'cscClient'),
+      redirect: optional(options, 'cscRedirect'),
+      secretFile: optional(options, 'cscSecretFile'),
+      tokenFile: optional(options, 'cscTokenFile'),
+    },
+    say,
+  };
+}
+
+function told({ say }: Session, done: SignReport): void {
+  say(
     text(
       `${done.output}: undertecknad av ${done.signer} i fältet ${done.field} (PAdES ${done.level}).`,
       `${done.output}: signed by ${done.signer} in the field ${done.field} (PAdES ${done.level}).`,
     ),
   );
-  return exit.fine;
 }

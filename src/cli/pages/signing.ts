@@ -26,22 +26,63 @@ export function signingPage({ command, force, group, within, run, say }: Page): 
     .option('--passphrase-env <name>', say('miljövariabel med lösenfrasen', 'environment variable with the passphrase'))
     .action(run(async () => (await import('../commands/identity-create.js')).identityCreate));
 
-  force(command('sign <pdf>', 'underteckna en PDF (PAdES)', 'sign a PDF (PAdES)'))
-    .requiredOption('-o, --output <file>', say('fil att skriva', 'file to write'))
+  const sign = force(
+    command('sign <pdf...>', 'underteckna en PDF, eller flera (PAdES)', 'sign a PDF, or several (PAdES)'),
+  )
+    .enablePositionalOptions()
+    .option(
+      '-o, --output <path>',
+      say('fil att skriva; en mapp när flera undertecknas', 'file to write; a folder when several are signed'),
+    )
     .addOption(
-      new Option('--signer <kind>', say('var nyckeln finns', 'where the key is')).choices(['pkcs12']).default('pkcs12'),
+      new Option('--signer <kind>', say('var nyckeln finns', 'where the key is'))
+        .choices(['pkcs12', 'pkcs11', 'csc'])
+        .default('pkcs12'),
     )
     .option('--p12 <file>', say('nyckelfil (.p12, .pfx)', 'key file (.p12, .pfx)'))
-    .option('--key-name <name>', say('vilken nyckel, när filen har flera', 'which key, when the file has several'))
+    .option(
+      '--module <file>',
+      say(
+        'kortets PKCS #11-bibliotek (annars FARDPLAN_PKCS11_MODULE)',
+        "the token's PKCS #11 library (else FARDPLAN_PKCS11_MODULE)",
+      ),
+    )
+    .option('--slot <label>', say('vilket kort: namn eller nummer', 'which token: label or number'))
+    .option(
+      '--key-name <name>',
+      say('vilken nyckel, när det finns flera: namn eller id', 'which key, when there are several: name or id'),
+    )
+    .option(
+      '--chain <file>',
+      say('certifikat som nyckelhållaren saknar (PEM, DER)', 'certificates that the key holder lacks (PEM, DER)'),
+    )
+    .option('--csc-url <url>', say('undertecknandetjänst (CSC API)', 'signing service (CSC API)'))
+    .option('--csc-credential <id>', say('vilken nyckel i tjänsten', 'which key of the service'))
+    .option(
+      '--csc-client <id>',
+      say('programmets id hos tjänsten (OAuth 2)', "the program's id with the service (OAuth 2)"),
+    )
+    .option('--csc-redirect <url>', say('adress att komma tillbaka till (OAuth 2)', 'address to return to (OAuth 2)'))
+    .option(
+      '--csc-secret-file <file>',
+      say('fil med hemligheten (annars FARDPLAN_CSC_SECRET)', 'file with the client secret (else FARDPLAN_CSC_SECRET)'),
+    )
+    .option(
+      '--csc-token-file <file>',
+      say(
+        'fil med ett färdigt åtkomstintyg (annars FARDPLAN_CSC_TOKEN)',
+        'file with a ready access token (else FARDPLAN_CSC_TOKEN)',
+      ),
+    )
     .option(
       '--passphrase-file <file>',
-      say('fil med lösenfrasen på första raden', 'file with the passphrase on its first line'),
+      say('fil med lösenfrasen eller PIN-koden på första raden', 'file with the passphrase or PIN on its first line'),
     )
     .option(
       '--passphrase-env <name>',
       say(
-        'miljövariabel med lösenfrasen (annars FARDPLAN_PASSPHRASE)',
-        'environment variable with the passphrase (else FARDPLAN_PASSPHRASE)',
+        'miljövariabel med den (annars FARDPLAN_PASSPHRASE, för PIN FARDPLAN_PIN)',
+        'environment variable with it (else FARDPLAN_PASSPHRASE, for a PIN FARDPLAN_PIN)',
       ),
     )
     .option(
@@ -52,4 +93,63 @@ export function signingPage({ command, force, group, within, run, say }: Page): 
     .option('--reason <text>', say('skäl, i underskriften', 'reason, in the signature'))
     .option('--location <text>', say('ort, i underskriften', 'place, in the signature'))
     .action(run(async () => (await import('../commands/sign.js')).sign));
+
+  force(
+    within(
+      sign,
+      'prepare <pdf>',
+      'förbered en underskrift som görs någon annanstans',
+      'prepare a signature that is made elsewhere',
+    ),
+  )
+    .requiredOption('-o, --output <file>', say('förberedd PDF att skriva', 'prepared PDF to write'))
+    .requiredOption('--request <file>', say('begäran att skriva (JSON)', 'request to write (JSON)'))
+    .option(
+      '--certificate <file>',
+      say(
+        'undertecknarens certifikat (PEM, DER), om det är känt redan',
+        "the signer's certificate (PEM, DER), if it is known already",
+      ),
+    )
+    .option('--chain <file>', say('utfärdarnas certifikat (PEM, DER)', "the issuers' certificates (PEM, DER)"))
+    .addOption(
+      new Option(
+        '--algorithm <name>',
+        say('utan certifikat: algoritmen', 'without a certificate: the algorithm'),
+      ).choices(['rsa-sha256', 'rsa-pss-sha256', 'ecdsa-sha256', 'ecdsa-sha384', 'ecdsa-sha512']),
+    )
+    .option('--name <name>', say('undertecknarens namn, i underskriften', "the signer's name, in the signature"))
+    .option('--days <n>', say('hur länge begäran gäller, i dygn', 'how long the request holds, in days'), '30')
+    .option(
+      '--field <name>',
+      say('underskriftsfält; annars det första lediga', 'signature field; else the first free one'),
+    )
+    .option('--reason <text>', say('skäl, i underskriften', 'reason, in the signature'))
+    .option('--location <text>', say('ort, i underskriften', 'place, in the signature'))
+    .action(run(async () => (await import('../commands/sign-prepare.js')).signPrepare));
+
+  force(
+    within(
+      sign,
+      'finish <pdf>',
+      'sätt in en underskrift som har gjorts någon annanstans',
+      'put in a signature that was made elsewhere',
+    ),
+  )
+    .requiredOption('-o, --output <file>', say('fil att skriva', 'file to write'))
+    .requiredOption('--request <file>', say('begäran från sign prepare', 'the request from sign prepare'))
+    .requiredOption('--signature <file>', say('underskriften (base64 eller byte)', 'the signature (base64 or bytes)'))
+    .option(
+      '--certificate <file>',
+      say('undertecknarens certifikat, när begäran saknar det', "the signer's certificate, when the request lacks it"),
+    )
+    .option('--chain <file>', say('utfärdarnas certifikat (PEM, DER)', "the issuers' certificates (PEM, DER)"))
+    .option(
+      '--signed-attributes <file>',
+      say(
+        'attributen som tjänsten undertecknade, när den ändrade dem (base64 eller DER)',
+        'the attributes that the service signed, when it changed them (base64 or DER)',
+      ),
+    )
+    .action(run(async () => (await import('../commands/sign-finish.js')).signFinish));
 }
