@@ -1,0 +1,65 @@
+import type { Host } from '../core/host.js';
+import { exit, Failure } from '../core/failure.js';
+import { sha256 } from '../core/sha256.js';
+import { text } from '../core/text.js';
+import type { CaseSigner } from '../model/case.js';
+import { signatureFields } from '../pdf/signature-fields.js';
+import { readBase } from '../pdf/incremental-base.js';
+import { appendEvents } from './append-event.js';
+import { caseState } from './case-state.js';
+import { checkText, refuseUnknown } from './check-text.js';
+import { openLog } from './open-log.js';
+import { refusePrepared } from './refuse-prepared.js';
+import { signedDraft } from './signed-draft.js';
+import { swedishDay } from './swedish-day.js';
+import { whoseTurn } from './whose-turn.js';
+
+/** A signature that may be made in a case: in which field, and how the signed file is put in its place. */
+export interface CaseSigning {
+  signer: CaseSigner;
+  /** After the last day. */
+  late: boolean;
+  /** Writes the signed file and its event together; refuses when the case has moved on meanwhile. */
+  place(pdf: Uint8Array, output: string, write: () => Promise<void>): Promise<void>;
+}
+
+/** Checks everything a case asks before somebody is asked for a passphrase: the text, the order, the role, and that the file hides nothing. */
+export async function prepareSigning(
+  host: Host,
+  options: { casePath: string; input: string; role?: string | undefined; ip?: string | undefined },
+): Promise<CaseSigning> {
+  const { casePath, input } = options;
+  const open = await openLog(host, casePath);
+  const state = caseState(open.model, open.events.slice(), swedishDay(host.now()));
+  const { signer, late } = whoseTurn(state, options.role);
+  const bytes = await host.files.read(input);
+  const checked = await checkText(open, bytes, input, host.now());
+  refuseUnknown(checked, input);
+  refusePrepared(checked.facts, input);
+  const field = signatureFields(readBase(bytes)).find(({ name }) => name === signer.field);
+  if (!field || field.signed) throw missingField(signer, input);
+  return {
+    signer,
+    late,
+    place: async (pdf, output, write) => {
+      const same = pdf.length > bytes.length && (await sha256(pdf.subarray(0, bytes.length))) === checked.sha256;
+      if (!same) throw changedMeanwhile(input);
+      const draft = await signedDraft(host, open, pdf, { signer, output, ip: options.ip });
+      await appendEvents(host, open, [draft], write);
+    },
+  };
+}
+
+const missingField = ({ field }: CaseSigner, input: string): Failure =>
+  new Failure(
+    text(`Fältet ${field} i ${input} är inte ledigt.`, `The field ${field} of ${input} is not free.`),
+    text('Se läget med fardplan case status.', 'See fardplan case status.'),
+    exit.findings,
+  );
+
+const changedMeanwhile = (input: string): Failure =>
+  new Failure(
+    text(`${input} ändrades medan den undertecknades.`, `${input} was changed while it was signed.`),
+    text('Inget har skrivits. Försök igen.', 'Nothing has been written. Try again.'),
+    exit.findings,
+  );
