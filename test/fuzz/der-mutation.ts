@@ -66,6 +66,9 @@ function somewhere(elements: Element[], from: Choices): { list: Element[]; index
   }
 }
 
+/** A copy of its own, so that no element ever comes to stand inside itself. */
+const copied = (element: Element): Element => ({ ...element, children: element.children?.map(copied) ?? null });
+
 /** Changes one thing about the elements, in place: a byte, a tag, a length, an element too many or too few, or one taken from `other`. */
 export function mutateElements(elements: Element[], other: Element[], from: Choices): void {
   const place = somewhere(elements, from);
@@ -90,7 +93,7 @@ export function mutateElements(elements: Element[], other: Element[], from: Choi
       element.length = from.int(2) === 0 ? 'long' : 'indefinite';
       break;
     case 4:
-      place.list.splice(place.index, 0, element);
+      place.list.splice(place.index, 0, copied(element));
       break;
     case 5:
       place.list.splice(place.index, 1);
@@ -105,7 +108,7 @@ export function mutateElements(elements: Element[], other: Element[], from: Choi
     case 8: {
       const source = somewhere(other, from);
       const taken = source?.list[source.index];
-      if (taken) place.list.splice(place.index, from.int(2), taken);
+      if (taken) place.list.splice(place.index, from.int(2), copied(taken));
       break;
     }
     case 9:

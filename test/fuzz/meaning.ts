@@ -1,4 +1,14 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef } from 'pdf-lib';
+import {
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  PDFRawStream,
+  PDFRef,
+  PDFString,
+} from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 
 /** Keys that lead back up, or that signing itself may change. */
@@ -17,6 +27,10 @@ function shown(object: PDFObject | undefined, document: PDFDocument, open: reado
       .map((item) => shown(item, document, open))
       .join(' ')}]`;
   }
+  // However it is spelled.
+  if (object instanceof PDFString || object instanceof PDFHexString)
+    return `(${Buffer.from(object.asBytes()).toString('hex')})`;
+  if (object instanceof PDFNumber) return String(object.asNumber());
   const dictionary = object instanceof PDFRawStream ? object.dict : object;
   if (!(dictionary instanceof PDFDict)) return String(object);
   const entries = dictionary

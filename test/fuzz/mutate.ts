@@ -77,7 +77,7 @@ function mutateValue(file: Buffer, seed: Mapped, others: readonly Mapped[], from
   };
   const own = Buffer.from(file.toString('latin1', hole.start, hole.end), 'hex');
   const unpadded = (value: Buffer): Buffer => {
-    const length = value[1] === 0x82 ? value.readUInt16BE(2) + 4 : value.length;
+    const length = value.length > 4 && value[1] === 0x82 ? value.readUInt16BE(2) + 4 : value.length;
     return value.subarray(0, Math.min(length, value.length));
   };
   const room = (hole.end - hole.start) / 2;

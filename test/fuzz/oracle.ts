@@ -48,12 +48,10 @@ async function whatIsWrong(verdict: Verdict, file: Buffer, seeds: readonly Mappe
   const covering = verdict.signatures.find(({ untouched, coversWholeFile }) => untouched && coversWholeFile);
   if (covering && !seeds.some((seed) => isSameButValue(file, seed))) return `${covering.field} covers the whole file`;
   if (!sound) return verdict.indication === 'TOTAL-PASSED' ? 'passed, but nothing sound is in it' : null;
-  const named = verdict.changesAfterSigning.length > 0 || verdict.reasons.length > 0;
-  // A lone revision before the first signature is no signed file, whatever follows it.
-  const signed = sound.includes('/ByteRange');
-  if (signed && !named) return 'appended bytes are not named';
   if (verdict.indication !== 'TOTAL-PASSED') return null;
-  if (!signed) return 'passed, but the sound part is not signed';
+  // A lone revision before the first signature is no signed file, whatever follows it.
+  if (!sound.includes('/ByteRange')) return 'passed, but the sound part is not signed';
+  if (verdict.changesAfterSigning.length === 0) return 'appended bytes are not named';
   const before = await meaning(sound);
   return before !== null && before === (await meaning(file)) ? null : 'passed, but it says something else';
 }
