@@ -1,5 +1,5 @@
 import type { Text } from '../core/text.js';
-import type { DecisionDocument } from '../model/document.js';
+import type { ComposedDocument } from '../model/document.js';
 
 /** What a format may need beside the document; read by the caller, so that a format touches no file. */
 export interface Resources {
@@ -18,5 +18,5 @@ export interface Format {
   /** IANA media type, with its charset where it has one. */
   mediaType: string;
   /** Refuses with a `Failure` when a layout of the user's own is at fault. */
-  render(document: DecisionDocument, resources: Resources): Promise<Uint8Array>;
+  render(document: ComposedDocument, resources: Resources): Promise<Uint8Array>;
 }

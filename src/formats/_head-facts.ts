@@ -1,7 +1,7 @@
-import type { DecisionDocument } from '../model/document.js';
+import type { ComposedDocument } from '../model/document.js';
 
 /** What stands beside the title of every document: date, reference and recipient, where they are known. */
-export function headFacts({ date, reference, recipient }: DecisionDocument): { term: string; value: string }[] {
+export function headFacts({ date, reference, recipient }: ComposedDocument): { term: string; value: string }[] {
   const pairs: [string, string | undefined][] = [
     ['Datum', date],
     ['Diarienummer', reference],

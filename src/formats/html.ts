@@ -1,5 +1,5 @@
 import { linked } from '../compose/fill.js';
-import type { DecisionDocument } from '../model/document.js';
+import type { ComposedDocument } from '../model/document.js';
 import type { Format, Resources } from './_contract.js';
 import { headFacts } from './_head-facts.js';
 import { blockHtml, contentsHtml, escaped, inlineHtml } from './_html-blocks.js';
@@ -27,7 +27,7 @@ table { border-collapse: collapse; } th, td { text-align: left; vertical-align: 
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'";
 
-function page(document: DecisionDocument, resources: Resources): string {
+function page(document: ComposedDocument, resources: Resources): string {
   const { roadmap } = document;
   const css = resources.layout.get(`${document.layout}.css`);
   const look = css ? new TextDecoder().decode(css) : '';
@@ -35,11 +35,11 @@ function page(document: DecisionDocument, resources: Resources): string {
     ['author', document.author],
     ['description', document.subject],
     ['dcterms.date', document.date],
-    ['fardplan.id', roadmap.id],
-    ['fardplan.version', roadmap.version],
-    ['fardplan.commit', roadmap.commit],
-    ['fardplan.sha256', roadmap.sha256],
-    ['fardplan.draft', roadmap.draft],
+    ['fardplan.id', roadmap?.id],
+    ['fardplan.version', roadmap?.version],
+    ['fardplan.commit', roadmap?.commit],
+    ['fardplan.sha256', roadmap?.sha256],
+    ['fardplan.draft', roadmap?.draft],
   ];
   const meta = facts.flatMap(([name, content]) =>
     content === undefined ? [] : [`<meta name="${name}" content="${escaped(content)}">`],
@@ -63,7 +63,7 @@ function page(document: DecisionDocument, resources: Resources): string {
     `<header><p class="organisation">${escaped(document.organisation)}</p>${sender.map((line) => `<p>${inlineHtml(linked(line))}</p>`).join('')}</header>`,
     contentsHtml(document.blocks),
     '<main id="innehall" tabindex="-1">',
-    ...(roadmap.draft ? ['<p class="draft"><strong>UTKAST</strong></p>'] : []),
+    ...(roadmap?.draft ? ['<p class="draft"><strong>UTKAST</strong></p>'] : []),
     `<p class="kind">${escaped(document.kindLabel)}</p>`,
     `<h1>${escaped(document.title)}</h1>`,
     ...(head.length > 0 ? [blockHtml({ type: 'facts', facts: head })] : []),

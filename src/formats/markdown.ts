@@ -1,5 +1,5 @@
 import { linked } from '../compose/fill.js';
-import type { Block, DecisionDocument, Inline } from '../model/document.js';
+import type { Block, ComposedDocument, Inline } from '../model/document.js';
 import { blocksMarkdown } from '../parse/blocks-markdown.js';
 import type { Format } from './_contract.js';
 import { headFacts } from './_head-facts.js';
@@ -12,7 +12,7 @@ export const markdown: Format = {
 };
 
 /** The letterhead goes below the title, since a Markdown text begins with its title. */
-function withHead(document: DecisionDocument): Block[] {
+function withHead(document: ComposedDocument): Block[] {
   const sender = [document.organisation, document.unit, ...document.address].filter((line) => line !== undefined);
   const head: Inline[] = [
     { type: 'strong', children: [{ type: 'text', text: document.kindLabel }] },
@@ -21,7 +21,7 @@ function withHead(document: DecisionDocument): Block[] {
   const facts = headFacts(document).map(({ term, value }) => ({ term, value: linked(value) }));
   return [
     { type: 'heading', level: 1, id: 'titel', children: [{ type: 'text', text: document.title }] },
-    ...(document.roadmap.draft
+    ...(document.roadmap?.draft
       ? [{ type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', text: 'UTKAST' }] }] } as Block]
       : []),
     { type: 'paragraph', children: head },

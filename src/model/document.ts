@@ -71,8 +71,8 @@ export interface Binding {
   fileName: string;
 }
 
-/** A composed decision document: everything a format needs, nothing about how it looks. */
-export interface DecisionDocument {
+/** A composed document: everything a format needs, nothing about how it looks. */
+export interface ComposedDocument {
   /** BCP 47. */
   language: 'sv-SE';
   title: string;
@@ -95,8 +95,9 @@ export interface DecisionDocument {
    * level 1, `date`, `reference` and `recipient` before it, so none of these stands in a block.
    */
   blocks: Block[];
-  roadmap: Binding;
-  /** The roadmap source, to be attached as it was read. */
+  /** Which text the document is bound to; absent when it is about no roadmap, such as a report on signing. */
+  roadmap?: Binding;
+  /** The document's source, to be attached as it was read: the roadmap, where it is bound to one. */
   attachment: Attachment;
   /** The decision's own text, to be attached as it was read. */
   supplement?: Attachment;
@@ -105,8 +106,13 @@ export interface DecisionDocument {
   copy?: CopyReference;
 }
 
+/** A composed decision: always bound to a roadmap, or said not to be. */
+export interface DecisionDocument extends ComposedDocument {
+  roadmap: Binding;
+}
+
 /** A document as it is written to `document.json` and shown to layouts: whole, but for the bytes of what is attached. */
-export type StoredDocument = Omit<DecisionDocument, 'attachment' | 'supplement'> & {
+export type StoredDocument = Omit<ComposedDocument, 'attachment' | 'supplement'> & {
   attachment: Omit<Attachment, 'bytes'>;
   supplement?: Omit<Attachment, 'bytes'>;
 };
@@ -118,7 +124,7 @@ const withoutBytes = ({ name, mediaType, description }: Attachment): Omit<Attach
 });
 
 /** The document without the bytes of its attachments. */
-export const storedDocument = ({ supplement, ...document }: DecisionDocument): StoredDocument => ({
+export const storedDocument = ({ supplement, ...document }: ComposedDocument): StoredDocument => ({
   ...document,
   attachment: withoutBytes(document.attachment),
   ...(supplement ? { supplement: withoutBytes(supplement) } : {}),

@@ -10,7 +10,7 @@ import {
   PDFString,
 } from 'pdf-lib';
 import { canonicalJson } from '../core/canonical-json.js';
-import { type Attachment, type DecisionDocument, storedDocument } from '../model/document.js';
+import { type Attachment, type ComposedDocument, storedDocument } from '../model/document.js';
 import { embedAppearanceFont } from './appearance-font.js';
 import { addSignatureFields, signersOf } from './form-fields.js';
 import { storedFile } from './stored-file.js';
@@ -23,7 +23,7 @@ const producer = 'fardplan';
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** The same 32 hexadecimal digits for the same document: from what Typst wrote and from the attached bytes. */
-async function identifierOf(pdf: Uint8Array, document: DecisionDocument): Promise<string> {
+async function identifierOf(pdf: Uint8Array, document: ComposedDocument): Promise<string> {
   const parts = [pdf, document.attachment.bytes, new TextEncoder().encode(canonicalJson(storedDocument(document)))];
   const digest = await globalThis.crypto.subtle.digest('SHA-256', Buffer.concat(parts));
   return hex(new Uint8Array(digest)).slice(0, 32);
@@ -80,12 +80,12 @@ function attach(pdf: PDFDocument, files: readonly (readonly [Attachment, Relatio
 
 /** Everything that goes along with a document, and what each is to it. A copy whose roadmap was changed has no source. */
 function filesOf(
-  document: DecisionDocument,
+  document: ComposedDocument,
   engine: string,
   layout: LayoutFacts,
 ): readonly (readonly [Attachment, Relationship])[] {
   const { attachment, supplement, origin } = document;
-  const changed = attachment.name !== document.roadmap.fileName;
+  const changed = document.roadmap !== undefined && attachment.name !== document.roadmap.fileName;
   return [
     [attachment, changed ? 'Supplement' : 'Source'],
     ...(supplement ? [[supplement, 'Supplement'] as const] : []),
@@ -93,7 +93,7 @@ function filesOf(
   ];
 }
 
-function describe(pdf: PDFDocument, document: DecisionDocument, packet: string, date: PDFString | undefined): void {
+function describe(pdf: PDFDocument, document: ComposedDocument, packet: string, date: PDFString | undefined): void {
   const { context, catalog } = pdf;
   const info = context.obj({});
   const facts = { Title: document.title, Author: document.author, Subject: document.subject, Creator: producer };
@@ -121,7 +121,7 @@ function describe(pdf: PDFDocument, document: DecisionDocument, packet: string, 
  * Finishes what Typst wrote: metadata, attachment, signature fields with a font for their appearances, and what PDF/UA-1 asks beside
  * tags. The result conforms to PDF/A-3a, and says PDF/UA-1 if it deserves it. Same input, same bytes; the only dates are the document's.
  */
-export async function archive(typeset: Typeset, document: DecisionDocument): Promise<Uint8Array> {
+export async function archive(typeset: Typeset, document: ComposedDocument): Promise<Uint8Array> {
   const pdf = await PDFDocument.load(typeset.pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   const { context, catalog } = pdf;
   const date = document.date === undefined ? undefined : PDFString.of(`D:${document.date.replaceAll('-', '')}000000Z`);

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString, type PDFDocument } from 'pdf-lib';
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
-import type { DecisionDocument } from '../model/document.js';
+import type { ComposedDocument } from '../model/document.js';
 
 /** How a layout marks the room of a signature field: a link to this scheme and the field's name. */
 export const fieldScheme = 'fardplan-signature:';
@@ -18,7 +18,7 @@ const printAndLocked = 132;
 const name = (value: string): PDFName => PDFName.of(value);
 
 /** Everyone who is to sign, in the order of the blocks. */
-export const signersOf = (document: DecisionDocument): Signer[] =>
+export const signersOf = (document: ComposedDocument): Signer[] =>
   document.blocks.flatMap((block) => (block.type === 'signatures' ? block.signers : []));
 
 const refuse = (field: string, sv: string, en: string): never => {

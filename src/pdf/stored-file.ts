@@ -1,5 +1,5 @@
 import { canonicalJson } from '../core/canonical-json.js';
-import { type Attachment, type DecisionDocument, storedDocument, type StoredDocument } from '../model/document.js';
+import { type Attachment, type ComposedDocument, storedDocument, type StoredDocument } from '../model/document.js';
 import type { LayoutFacts } from './typeset.js';
 
 /** Under which name a composed document is attached to what it was set as. */
@@ -13,7 +13,7 @@ export interface StoredFile {
 }
 
 /** The composed document as a file to attach: the same bytes for the same document (RFC 8785). */
-export function storedFile(document: DecisionDocument, made: StoredFile['made']): Attachment {
+export function storedFile(document: ComposedDocument, made: StoredFile['made']): Attachment {
   const file: StoredFile = { fardplan: 'document/v1', made, document: storedDocument(document) };
   return {
     name: storedFileName,

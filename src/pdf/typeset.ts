@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Failure } from '../core/failure.js';
 import { text, type Text } from '../core/text.js';
 import { sha256 } from '../core/sha256.js';
-import { type DecisionDocument, storedDocument } from '../model/document.js';
+import { type ComposedDocument, storedDocument } from '../model/document.js';
 import { sansFamily, underOwnName } from './fonts.js';
 
 /** What a document is typeset with: the layout's files by relative path, and fonts. */
@@ -144,7 +144,7 @@ function refuseOutside(path: string, source: string): void {
 }
 
 /** `document.json` as a layout sees it: the model, with the bytes of attachments left out. */
-const forLayout = (document: DecisionDocument): string => JSON.stringify(storedDocument(document));
+const forLayout = (document: ComposedDocument): string => JSON.stringify(storedDocument(document));
 
 /** A compiler that holds the given files and fonts in memory; loads the native library on first use. */
 async function compilerWith(files: ReadonlyMap<string, Uint8Array | string>, fonts: readonly Uint8Array[]) {
@@ -199,7 +199,7 @@ function lettersPage(compiler: NodeCompiler, fonts: readonly Uint8Array[]): Uint
  * Typesets a document with its layout to PDF/A-3a, and tries whether it would also be PDF/UA-1.
  * Refuses with a `Failure` that names file and line when the layout is missing or wrong.
  */
-export async function typeset(document: DecisionDocument, layout: Layout): Promise<Typeset> {
+export async function typeset(document: ComposedDocument, layout: Layout): Promise<Typeset> {
   const main = `${document.layout}.typ`;
   if (!layout.files.has(main)) {
     const known = [...layout.files.keys()].filter((path) => path.endsWith('.typ')).join(', ');

@@ -1,4 +1,4 @@
-import type { Binding, CopyReference, DecisionDocument } from '../model/document.js';
+import type { Binding, CopyReference, ComposedDocument } from '../model/document.js';
 import { storedFileName } from './stored-file.js';
 
 /** The XMP namespace of our own properties. */
@@ -94,7 +94,7 @@ const uaNamespace = 'http://www.aiim.org/pdfua/ns/id/';
  * `accessible`, and the binding to the roadmap. `identifier` is 32 hexadecimal digits.
  */
 export function xmpPacket(
-  document: DecisionDocument,
+  document: ComposedDocument,
   { accessible, identifier, producer }: { accessible: boolean; identifier: string; producer: string },
 ): string {
   const { roadmap } = document;
@@ -121,12 +121,12 @@ export function xmpPacket(
     element('pdf:Producer', producer) +
     element('xmpMM:DocumentID', uuid) +
     element('xmpMM:InstanceID', uuid) +
-    element('fardplan:roadmapId', roadmap.id) +
-    element('fardplan:roadmapVersion', roadmap.version) +
-    element('fardplan:commit', roadmap.commit) +
-    element('fardplan:sha256', roadmap.sha256) +
-    element('fardplan:draft', roadmap.draft ?? 'no') +
-    element('fardplan:attachment', document.attachment.name) +
+    element('fardplan:roadmapId', roadmap?.id) +
+    element('fardplan:roadmapVersion', roadmap?.version) +
+    element('fardplan:commit', roadmap?.commit) +
+    element('fardplan:sha256', roadmap?.sha256) +
+    element('fardplan:draft', roadmap && (roadmap.draft ?? 'no')) +
+    element('fardplan:attachment', roadmap && document.attachment.name) +
     element('fardplan:decision', document.origin?.decision.path) +
     element('fardplan:document', document.origin && storedFileName) +
     element('fardplan:producerVersion', document.origin?.fardplan) +
@@ -140,7 +140,7 @@ export function xmpPacket(
         category: 'internal',
       },
     ]) +
-    schema('Binding of a document to a roadmap', bindingNamespace, 'fardplan', bindingProperties) +
+    (roadmap ? schema('Binding of a document to a roadmap', bindingNamespace, 'fardplan', bindingProperties) : '') +
     '</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="r"?>'
   );
 }
