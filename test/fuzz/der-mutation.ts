@@ -20,7 +20,8 @@ export function elementsOf(bytes: Buffer, depth = 0): Element[] | null {
     if (length > 0x83 || length === 0x80 || (tag & 31) === 31) return null;
     if (length > 0x80) {
       head += length & 127;
-      length = bytes.readUIntBE(Math.min(at + 2, bytes.length - head), length & 127);
+      if (at + head > bytes.length) return null;
+      length = bytes.readUIntBE(at + 2, length & 127);
     }
     if (at + head + length > bytes.length) return null;
     const contents = bytes.subarray(at + head, at + head + length);
