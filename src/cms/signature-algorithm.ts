@@ -3,9 +3,9 @@ import { element, integer, nothing, oid, sequence, unsigned } from './der.js';
 /** Hash functions a signature may use; nothing weaker (ETSI TS 119 312). */
 export type SignatureHash = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
-/** How a signature value is made, in the names of WebCrypto. */
+/** How a signature value is made, in the names of WebCrypto. With Ed25519, `hash` is that of the message digest: always SHA-512 (RFC 8419, 3.1). */
 export interface SignatureAlgorithm {
-  scheme: 'RSASSA-PKCS1-v1_5' | 'RSA-PSS' | 'ECDSA';
+  scheme: 'RSASSA-PKCS1-v1_5' | 'RSA-PSS' | 'ECDSA' | 'Ed25519';
   hash: SignatureHash;
 }
 
@@ -33,9 +33,10 @@ export const digestLength = (hash: SignatureHash): number => hashes[hash].length
 /** AlgorithmIdentifier of a digest, without parameters (RFC 5754, 2). */
 export const digestIdentifier = (hash: SignatureHash): Uint8Array => sequence(oid(hashes[hash].id));
 
-/** AlgorithmIdentifier of a signature (RFC 5754, 3; RFC 4056 for PSS, the salt as long as the digest). */
+/** AlgorithmIdentifier of a signature (RFC 5754, 3; RFC 4056 for PSS, the salt as long as the digest; RFC 8419, 2.2). */
 export function signatureIdentifier(algorithm: SignatureAlgorithm): Uint8Array {
   const { scheme, hash } = algorithm;
+  if (scheme === 'Ed25519') return sequence(oid('1.3.101.112'));
   if (scheme === 'ECDSA') return sequence(oid(ecdsaIds[hash]));
   if (scheme === 'RSASSA-PKCS1-v1_5') return sequence(oid(rsaIds[hash]), nothing);
   const digest = digestIdentifier(hash);

@@ -1,6 +1,6 @@
 import { Malformed } from '../core/malformed.js';
 import { text } from '../core/text.js';
-import { noExtensions } from './certificate-extensions.js';
+import { basicConstraints, noExtensions, readExtensionValue, setBits } from './certificate-extensions.js';
 import type { ExtensionFacts } from './certificate-extensions.js';
 import { keyFacts, schemeOf } from './verify-algorithm.js';
 import type { KeyFacts, Scheme } from './verify-algorithm.js';
@@ -53,37 +53,8 @@ const ids = {
   subjectKeyId: '2.5.29.14',
   keyUsage: '2.5.29.15',
   basicConstraints: '2.5.29.19',
-  nameConstraints: '2.5.29.30',
   purposes: '2.5.29.37',
 } as const;
-
-/** Extensions that say nothing about whether a path is valid when no policy is asked for. */
-const harmless = new Set([
-  '2.5.29.32',
-  '2.5.29.35',
-  '2.5.29.17',
-  '2.5.29.18',
-  '2.5.29.31',
-  '1.3.6.1.5.5.7.1.1',
-  '1.3.6.1.5.5.7.1.3',
-]);
-
-function setBits(element: Der): Set<number> {
-  const { bytes } = bitsOf(element);
-  const set = new Set<number>();
-  bytes.forEach((byte, index) => {
-    for (let bit = 0; bit < 8; bit += 1) if (byte & (0x80 >> bit)) set.add(index * 8 + bit);
-  });
-  return set;
-}
-
-function basicConstraints(element: Der): ReadCertificate['authority'] {
-  const fields = fieldsOf(element);
-  const authority = fields.optional(tags.boolean);
-  const path = fields.optional(tags.integer);
-  fields.end();
-  return authority && booleanOf(authority) ? { path: path ? smallInteger(path) : null } : null;
-}
 
 function readExtension(certificate: ReadCertificate, element: Der, seen: Set<string>): void {
   const fields = fieldsOf(element);
@@ -100,10 +71,12 @@ function readExtension(certificate: ReadCertificate, element: Der, seen: Set<str
   }
   seen.add(id);
   if (id === ids.basicConstraints) certificate.authority = basicConstraints(readWhole(value));
-  else if (id === ids.keyUsage) certificate.keyUsage = setBits(readWhole(value));
-  else if (id === ids.purposes) certificate.purposes = children(readWhole(value)).map(oidOf);
-  else if (id === ids.subjectKeyId) certificate.subjectKeyId = readWhole(value).contents;
-  else if (id === ids.nameConstraints || (critical && !harmless.has(id))) certificate.unhandled.push(id);
+  else if (id === ids.keyUsage) certificate.keyUsage = setBits(bitsOf(readWhole(value)).bytes);
+  else if (id === ids.purposes) {
+    certificate.purposes = children(readWhole(value)).map(oidOf);
+    certificate.extensions.purposesCritical = critical;
+  } else if (id === ids.subjectKeyId) certificate.subjectKeyId = readWhole(value).contents;
+  else if (!readExtensionValue(certificate.extensions, id, value) && critical) certificate.unhandled.push(id);
 }
 
 /** Reads one certificate in DER; throws {@link Malformed}. */
@@ -125,7 +98,7 @@ export function readStrictCertificate(der: Uint8Array): ReadCertificate {
     );
   }
   const issuer = fields.take(tags.sequence).whole;
-  const [notBefore, notAfter] = children(fields.take(tags.sequence)).map(timeOf);
+  const [notBefore, notAfter] = children(fields.take(tags.sequence)).map((each) => timeOf(each));
   const subject = fields.take(tags.sequence).whole;
   const key = keyFacts(fields.take(tags.sequence).whole);
   fields.optional(context(1, true));
@@ -171,7 +144,8 @@ function decoded({ tag, contents }: Der): string {
   return new TextDecoder(tag === 0x0c ? 'utf-8' : 'latin1').decode(contents);
 }
 
-function nameOf(name: Uint8Array): string | null {
+/** What people call the bearer of a Name in DER: common name, else organisation; `null` without either. Throws {@link Malformed}. */
+export function nameOf(name: Uint8Array): string | null {
   const found = new Map<string, string>();
   for (const set of children(readWhole(name))) {
     for (const pair of children(set)) {

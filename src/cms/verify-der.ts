@@ -179,19 +179,28 @@ export function bitsOf(element: Der): { bytes: Uint8Array; unused: number } {
   return { bytes: element.contents.subarray(1), unused };
 }
 
-/** UTCTime or GeneralizedTime as RFC 5280, 4.1.2.5 wants them: whole seconds in UTC. */
-export function timeOf(element: Der): Date {
-  const written = String.fromCharCode(...element.contents.subarray(0, 16));
+/** UTCTime or GeneralizedTime as RFC 5280, 4.1.2.5 wants them: whole seconds in UTC; with `fraction` also parts of one (RFC 3161, 2.4.2). */
+export function timeOf(element: Der, fraction = false): Date {
+  const written = String.fromCharCode(...element.contents.subarray(0, 40));
   const match =
     element.tag === 0x17
       ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(written)
       : element.tag === 0x18
-        ? /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(written)
+        ? /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{0,18}[1-9]))?Z$/.exec(written)
         : null;
-  if (!match) throw broken(element.at, 'ogiltig tid', 'invalid time');
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  if (!match || element.contents.length > 40 || (match[7] !== undefined && !fraction))
+    throw broken(element.at, 'ogiltig tid', 'invalid time');
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
   const full = element.tag === 0x17 ? year + (year < 50 ? 2000 : 1900) : year;
-  return new Date(Date.UTC(full, month - 1, day, hour, minute, second));
+  const date = new Date(
+    Date.UTC(full, month - 1, day, hour, minute, second, Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'))),
+  );
+  // Years before 100 would be taken for others.
+  date.setUTCFullYear(full);
+  const same = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCHours() === hour;
+  if (!same || date.getUTCMinutes() !== minute || date.getUTCSeconds() !== second)
+    throw broken(element.at, 'ogiltig tid', 'invalid time');
+  return date;
 }
 
 /** Whether every element inside, down to the leaves, is in the form DER allows (values of implicit types are not looked into). */
