@@ -1,4 +1,6 @@
 import type { ChalkInstance } from 'chalk';
+import type { CaseState } from '../case/case-state.js';
+import type { OpenCase } from '../case/open-log.js';
 import type { AdoptionStatus } from '../adoption/adoption-status.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Source } from '../core/source.js';
@@ -40,6 +42,8 @@ export interface Results {
   diff: DiffResult;
   verify: readonly Verdict[];
   adoption: { register: Adoption; status: AdoptionStatus };
+  /** `file`: whether the newest file is what the log says it is. */
+  case: { open: OpenCase; state: CaseState; file: 'same' | 'changed' | 'missing' };
 }
 
 /** One way to show one command's result; the file's stem is `<command>-<format>`. Returns whole lines, with a last line end. */

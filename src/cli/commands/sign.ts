@@ -1,8 +1,9 @@
+import { prepareSigning } from '../../case/sign-in-case.js';
 import { readCertificateFile } from '../../cms/certificate-file.js';
 import { exit, Failure } from '../../core/failure.js';
 import { text } from '../../core/text.js';
 import { signFile } from '../../sign/sign-file.js';
-import type { SignReport } from '../../sign/sign-file.js';
+import type { SignFileOptions, SignReport } from '../../sign/sign-file.js';
 import { signFiles } from '../../sign/sign-files.js';
 import type { Session } from '../session.js';
 import { optional } from '../options.js';
@@ -44,9 +45,13 @@ export async function sign(session: Session, inputs: string[], options: Record<s
   const [input = ''] = inputs;
   const folder = (await session.host.files.kind(output)) === 'folder';
   if (inputs.length === 1 && !folder) {
-    told(session, await signFile(session.host, { ...shared, input, output }));
-    return exit.fine;
+    return signOne(session, { ...shared, input, output }, options);
   }
+  if (optional(options, 'case') !== undefined)
+    throw new Failure(
+      text('Ett ärende gäller en enda fil', 'A case is about one file'),
+      text('Ange en PDF, och en fil att skriva med -o.', 'Give one PDF, and a file to write with -o.'),
+    );
   const { signed, failed } = await signFiles(session.host, { ...shared, inputs, folder: output });
   for (const done of signed) told(session, done);
   for (const { input: path, failure } of failed) {
@@ -54,6 +59,28 @@ export async function sign(session: Session, inputs: string[], options: Record<s
     session.say(text(`${path}: ${failure.text.sv} ${help.sv}`, `${path}: ${failure.text.en} ${help.en}`));
   }
   return failed[0]?.failure.code ?? exit.fine;
+}
+
+/** With `--case` the case says whether, and in which field; the file and its event are then written together. */
+async function signOne(session: Session, asked: SignFileOptions, options: Record<string, unknown>): Promise<number> {
+  const casePath = optional(options, 'case');
+  if (casePath === undefined) {
+    told(session, await signFile(session.host, asked));
+    return exit.fine;
+  }
+  const { signer, place } = await prepareSigning(session.host, {
+    casePath,
+    input: asked.input,
+    role: optional(options, 'role') ?? asked.field,
+    ip: optional(options, 'recordIp'),
+  });
+  const inCase = {
+    ...asked,
+    field: signer.field,
+    place: (pdf: Uint8Array, done: SignReport, write: () => Promise<void>) => place(pdf, done.output, write),
+  };
+  told(session, await signFile(session.host, inCase));
+  return exit.fine;
 }
 
 async function signerOptions({ host, say }: Session, options: Record<string, unknown>) {

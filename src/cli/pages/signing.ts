@@ -92,6 +92,12 @@ export function signingPage({ command, force, group, within, run, say }: Page): 
     .addOption(new Option('--level <level>', say('nivå', 'level')).choices(['B-B']).default('B-B'))
     .option('--reason <text>', say('skäl, i underskriften', 'reason, in the signature'))
     .option('--location <text>', say('ort, i underskriften', 'place, in the signature'))
+    .option(
+      '--case <file>',
+      say('underskriftsärende som underskriften hör till', 'signing case that the signature belongs to'),
+    )
+    .option('--role <role>', say('i vilken roll, med --case', 'in which role, with --case'))
+    .option('--record-ip <address>', say('spara denna IP-adress i ärendet', 'keep this IP address in the case'))
     .action(run(async () => (await import('../commands/sign.js')).sign));
 
   force(
