@@ -1,7 +1,7 @@
-import { Malformed } from '../core/malformed.js';
 import type { Text } from '../core/text.js';
 import { text } from '../core/text.js';
-import { checkSignature, weaknesses } from './verify-algorithm.js';
+import { isIssuedBy } from './issued-by.js';
+import { weaknesses } from './verify-algorithm.js';
 import type { ReadCertificate } from './verify-certificate.js';
 import { equalBytes } from './verify-der.js';
 
@@ -41,18 +41,6 @@ const longestPath = 8;
 const mostChecks = 200;
 
 const same = (one: ReadCertificate, other: ReadCertificate): boolean => equalBytes(one.der, other.der);
-
-/** Whether the key of `issuer` made the signature on `certificate`. */
-export async function isIssuedBy(certificate: ReadCertificate, issuer: ReadCertificate): Promise<boolean> {
-  if (!equalBytes(certificate.issuer, issuer.subject)) return false;
-  try {
-    const { scheme, signature, signed } = certificate;
-    return (await checkSignature(scheme, undefined, issuer.key, signature, signed)) === true;
-  } catch (error) {
-    if (error instanceof Malformed) return false;
-    throw error;
-  }
-}
 
 const called = (certificate: ReadCertificate): string => certificate.subjectName ?? '?';
 const day = (date: Date): string => date.toISOString().slice(0, 10);

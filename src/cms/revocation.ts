@@ -1,7 +1,12 @@
+import { Malformed } from '../core/malformed.js';
 import type { Text } from '../core/text.js';
+import { text } from '../core/text.js';
 import type { ReadCrl } from './read-crl.js';
 import type { ReadOcsp } from './read-ocsp.js';
+import { crlFinding } from './revocation-crl.js';
+import { clockSkew, ocspFinding } from './revocation-ocsp.js';
 import type { ReadCertificate } from './verify-certificate.js';
+import { equalBytes } from './verify-der.js';
 
 /** Why a certificate was revoked (RFC 5280, 5.3.1). */
 export type RevocationReason =
@@ -57,20 +62,195 @@ export interface RevocationStatus {
   problems: Text[];
 }
 
+const reasons: readonly (RevocationReason | undefined)[] = [
+  'unspecified',
+  'keyCompromise',
+  'cACompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'certificateHold',
+  undefined,
+  'removeFromCRL',
+  'privilegeWithdrawn',
+  'aACompromise',
+];
+
+/** Evidence without a nextUpdate can be had anew at any time, so it grows old in a day. */
+const usualFreshness = 24 * 3_600_000;
+
+/** What one piece of evidence says, when it was made by somebody who may say it. */
+interface Evidence {
+  revoked: { at: Date; reason: RevocationReason | null; invalidAt: Date | null } | null;
+  /** Why it does not show the certificate to be good, though it does not say that it is revoked. */
+  notGood: Text | null;
+  source: 'ocsp' | 'crl';
+  der: Uint8Array;
+  producedAt: Date;
+  thisUpdate: Date;
+  nextUpdate: Date | null;
+  signer: ReadCertificate;
+}
+
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** Why the times of evidence keep it from showing that the certificate is good; `null` when they do not. */
+function untimely(
+  { thisUpdate, nextUpdate }: Pick<Evidence, 'thisUpdate' | 'nextUpdate'>,
+  keptSince: Date | null,
+  { certificate, at, freshness }: RevocationQuestion,
+): Text | null {
+  const until = nextUpdate ?? new Date(thisUpdate.getTime() + usualFreshness);
+  const tooOld = freshness !== undefined && at.getTime() - thisUpdate.getTime() > freshness;
+  if (at > until || tooOld)
+    return text(`Det är från ${day(thisUpdate)} och för gammalt.`, `It is from ${day(thisUpdate)} and too old.`);
+  // Of certificates that have expired, most issuers keep nothing.
+  if (thisUpdate > certificate.notAfter && !(keptSince && keptSince <= certificate.notAfter)) {
+    return text(
+      'Det är från tiden efter att certifikatet gick ut, och säger inte att utgångna certifikat finns kvar.',
+      'It is from after the certificate expired, and does not say that expired certificates are kept.',
+    );
+  }
+  return null;
+}
+
+/** Why evidence is not to be looked at, by its times alone. */
+function impossible(thisUpdate: Date, producedAt: Date, nextUpdate: Date | null, now: Date): Text | null {
+  const latest = now.getTime() + clockSkew;
+  if (thisUpdate.getTime() > latest || producedAt.getTime() > latest)
+    return text('Det är från framtiden.', 'It is from the future.');
+  if ((nextUpdate && nextUpdate < thisUpdate) || thisUpdate.getTime() > producedAt.getTime() + clockSkew)
+    return text('Dess tider går inte ihop.', 'Its times contradict each other.');
+  return null;
+}
+
+async function fromOcsp(ocsp: ReadOcsp, question: RevocationQuestion): Promise<Evidence | Text | null> {
+  const { certificate, issuer, others = [], nonce, at, now = at } = question;
+  const found = await ocspFinding(ocsp, certificate, issuer, others);
+  if (!found) return null;
+  if ('problem' in found) return found.problem;
+  const { response, signer } = found;
+  const { thisUpdate, nextUpdate, status } = response;
+  if (nonce && ocsp.nonce && !equalBytes(nonce, ocsp.nonce))
+    return text(
+      'Det svarar på en annan fråga än den som ställdes.',
+      'It answers another question than the one that was asked.',
+    );
+  const wrong = impossible(thisUpdate, ocsp.producedAt, nextUpdate, now);
+  if (wrong) return wrong;
+  const unknown = text('Svararen känner inte till certifikatet.', 'The responder does not know the certificate.');
+  return {
+    revoked: response.revokedAt
+      ? { at: response.revokedAt, reason: reasons[response.reason ?? -1] ?? null, invalidAt: null }
+      : null,
+    notGood: status === 'unknown' ? unknown : untimely(response, response.archiveCutoff, question),
+    source: 'ocsp',
+    der: ocsp.der,
+    producedAt: ocsp.producedAt,
+    thisUpdate,
+    nextUpdate,
+    signer,
+  };
+}
+
+async function fromCrl(crl: ReadCrl, question: RevocationQuestion): Promise<Evidence | Text | null> {
+  const { certificate, issuer, others = [], at, now = at } = question;
+  const found = await crlFinding(crl, certificate, issuer, others);
+  if (!found) return null;
+  if ('problem' in found) return found.problem;
+  const { thisUpdate, nextUpdate } = crl;
+  const wrong = impossible(thisUpdate, thisUpdate, nextUpdate, now);
+  if (wrong) return wrong;
+  const { entry, partial, signer } = found;
+  const reason = reasons[entry?.reason ?? -1] ?? null;
+  if (reason === 'removeFromCRL')
+    return text(
+      'Den tar bort en spärr, vilket bara en deltalista får.',
+      'It lifts a revocation, which only a delta may.',
+    );
+  const limited = text('Den gäller bara vissa skäl för spärr.', 'It is limited to some reasons for revocation.');
+  return {
+    revoked: entry && { at: entry.revokedAt, reason, invalidAt: entry.invalidAt },
+    notGood: partial ? limited : untimely(crl, crl.expiredSince, question),
+    source: 'crl',
+    der: crl.der,
+    producedAt: thisUpdate,
+    thisUpdate,
+    nextUpdate,
+    signer,
+  };
+}
+
+/** Evidence from each piece that is about the certificate; what the others lack is added to `problems`. */
+async function gather<T>(
+  pieces: readonly T[],
+  called: Text,
+  read: (piece: T) => Promise<Evidence | Text | null>,
+  problems: Text[],
+): Promise<Evidence[]> {
+  const found: Evidence[] = [];
+  for (const piece of pieces) {
+    const result = await read(piece).catch((error: unknown) => {
+      if (error instanceof Malformed) return error.text;
+      throw error;
+    });
+    if (result && 'sv' in result) problems.push(text(`${called.sv} ${result.sv}`, `${called.en} ${result.en}`));
+    else if (result) found.push(result);
+  }
+  return found;
+}
+
+const nothing: Omit<RevocationStatus, 'problems'> = {
+  status: 'unknown',
+  revokedAt: null,
+  reason: null,
+  invalidAt: null,
+  source: null,
+  evidence: null,
+  producedAt: null,
+  thisUpdate: null,
+  nextUpdate: null,
+  signer: null,
+};
+
+/** The piece to go by: a final revocation, the earliest one; else the latest that was made, and of those the one that settles it. */
+function best(found: readonly Evidence[]): Evidence | undefined {
+  const final = found.filter(({ revoked }) => revoked && revoked.reason !== 'certificateHold');
+  const [earliest] = final.sort((one, two) => Number(one.revoked?.at ?? 0) - Number(two.revoked?.at ?? 0));
+  if (earliest) return earliest;
+  const usable = found.filter(({ revoked, notGood }) => revoked ?? !notGood);
+  return usable.toSorted((one, two) => two.thisUpdate.getTime() - one.thisUpdate.getTime())[0];
+}
+
 /** Is the certificate revoked, by evidence that may be relied on (RFC 6960, 3.2 and 4.2.2.2; RFC 5280, 6.3)? Never throws for the evidence's sake. */
-export function revocationStatus(question: RevocationQuestion): Promise<RevocationStatus> {
-  void question;
-  return Promise.resolve({
-    status: 'unknown',
-    revokedAt: null,
-    reason: null,
-    invalidAt: null,
-    source: null,
-    evidence: null,
-    producedAt: null,
-    thisUpdate: null,
-    nextUpdate: null,
-    signer: null,
-    problems: [],
-  });
+export async function revocationStatus(question: RevocationQuestion): Promise<RevocationStatus> {
+  const problems: Text[] = [];
+  const called = {
+    ocsp: text('Ett OCSP-svar används inte.', 'An OCSP response is not used.'),
+    crl: text('En spärrlista används inte.', 'A revocation list is not used.'),
+  };
+  const found = [
+    ...(await gather(question.ocsp, called.ocsp, (each) => fromOcsp(each, question), problems)),
+    ...(await gather(question.crls, called.crl, (each) => fromCrl(each, question), problems)),
+  ];
+  for (const { notGood, revoked, source } of found) {
+    if (!notGood || revoked) continue;
+    problems.push(text(`${called[source].sv} ${notGood.sv}`, `${called[source].en} ${notGood.en}`));
+  }
+  const chosen = best(found);
+  if (!chosen) return { ...nothing, problems };
+  const { revoked, source, der, producedAt, thisUpdate, nextUpdate, signer } = chosen;
+  return {
+    status: revoked && revoked.at <= question.at ? 'revoked' : 'good',
+    revokedAt: revoked?.at ?? null,
+    reason: revoked?.reason ?? null,
+    invalidAt: revoked?.invalidAt ?? null,
+    source,
+    evidence: der,
+    producedAt,
+    thisUpdate,
+    nextUpdate,
+    signer,
+    problems,
+  };
 }

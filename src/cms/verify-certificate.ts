@@ -36,6 +36,8 @@ export interface ReadCertificate {
   notBefore: Date;
   notAfter: Date;
   key: KeyFacts;
+  /** The bits of subjectPublicKey, whose digest names the key (RFC 5280, 4.2.1.2; RFC 6960, 4.1.1). */
+  publicKey: Uint8Array;
   /** May it issue certificates, and how many more CAs may follow below it (`null`: no limit)? */
   authority: { path: number | null } | null;
   /** Bits of keyUsage, 0 being digitalSignature; `null` without the extension. */
@@ -100,7 +102,9 @@ export function readStrictCertificate(der: Uint8Array): ReadCertificate {
   const issuer = fields.take(tags.sequence).whole;
   const [notBefore, notAfter] = children(fields.take(tags.sequence)).map((each) => timeOf(each));
   const subject = fields.take(tags.sequence).whole;
-  const key = keyFacts(fields.take(tags.sequence).whole);
+  const spki = fields.take(tags.sequence);
+  const key = keyFacts(spki.whole);
+  const [, bits] = children(spki);
   fields.optional(context(1, true));
   fields.optional(context(2, true));
   const extensions = fields.optional(context(3));
@@ -122,6 +126,7 @@ export function readStrictCertificate(der: Uint8Array): ReadCertificate {
     notBefore,
     notAfter,
     key,
+    publicKey: bits ? bitsOf(bits).bytes : new Uint8Array(),
     authority: null,
     keyUsage: null,
     purposes: null,
