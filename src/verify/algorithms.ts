@@ -4,7 +4,8 @@ import { weaknesses } from '../cms/verify-algorithm.js';
 import type { Weakness } from '../cms/verify-algorithm.js';
 import type { Answer } from './answer.js';
 import { unsettled } from './answer.js';
-import type { SignatureFacts } from './facts.js';
+import { outlived } from './crypto-policy.js';
+import type { SignatureFacts } from './signature-facts.js';
 
 const words: Record<Weakness, Text> = {
   'unknown-digest': text(
@@ -30,11 +31,13 @@ const words: Record<Weakness, Text> = {
   ),
 };
 
-/** Is the cryptography strong enough, and known (EN 319 102-1, 5.2.8; ETSI TS 119 312)? */
-export function judgeAlgorithms({ cms, signer }: SignatureFacts): Answer[] {
+/** Was the cryptography strong enough, and known, at `at`, when the signature is proven to have existed (EN 319 102-1, 5.2.8; ETSI TS 119 312)? */
+export function judgeAlgorithms({ cms, signer }: SignatureFacts, at: Date): Answer[] {
   if (!cms || !signer) return [];
   const { scheme, digest } = cms;
-  return weaknesses(scheme, digest, signer.key).map((weakness) =>
+  const answers = weaknesses(scheme, digest, signer.key).map((weakness) =>
     unsettled('CRYPTO_CONSTRAINTS_FAILURE', words[weakness]),
   );
+  const late = outlived(text('Underskriften', 'The signature'), scheme, signer.key, at);
+  return late ? [...answers, unsettled('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', late)] : answers;
 }

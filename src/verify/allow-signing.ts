@@ -2,7 +2,7 @@ import { text } from '../core/text.js';
 import type { PdfDictionary, PdfValue } from '../pdf/object-reader.js';
 import { catalogOf, entriesOf, entry, resolve, sameValue } from '../pdf/revisions-view.js';
 import type { View } from '../pdf/revisions-view.js';
-import { changedKeys, explainNew, explainOwn } from './compare.js';
+import { changedKeys, explainNew, explainOwn, refuse } from './compare.js';
 import type { Comparison } from './compare.js';
 import { formFields, shownField } from './form-fields.js';
 import type { FormField } from './form-fields.js';
@@ -78,13 +78,13 @@ function nameSigning(comparison: Comparison, field: FormField): void {
   const name = shownField(field);
   if (type?.kind === 'name' && type.value === 'DocTimeStamp') {
     const what = text(
-      `En tidsstämpel för hela dokumentet lades till (fältet ${name}). Den prövas inte i den här versionen.`,
-      `A time-stamp for the whole document was added (field ${name}). This version does not check it.`,
+      `En tidsstämpel för hela dokumentet lades till (fältet ${name}).`,
+      `A time-stamp for the whole document was added (field ${name}).`,
     );
-    comparison.allowed.push({ kind: 'timestamp', what });
+    comparison.allowed.push({ kind: 'timestamp', field: field.name, what });
   } else {
     const what = text(`Fältet ${name} undertecknades.`, `The field ${name} was signed.`);
-    comparison.allowed.push({ kind: 'signature', what });
+    comparison.allowed.push({ kind: 'signature', field: field.name, what });
   }
 }
 
@@ -92,17 +92,17 @@ function judgeOldWidget(comparison: Comparison, field: FormField, number: number
   const before = dictionaryOf(comparison.before, number);
   const after = dictionaryOf(comparison.after, number);
   const name = shownField(field);
-  const refuse = (sv: string, en: string): void => {
-    comparison.refused.push(text(`Fältet ${name}: ${sv}`, `The field ${name}: ${en}`));
+  const refused = (sv: string, en: string): void => {
+    refuse(comparison, 'field', `Fältet ${name}: ${sv}`, `The field ${name}: ${en}`);
   };
   for (const key of changedKeys(before, after)) {
-    if (!signedFieldKeys.has(key)) refuse(`/${key} har ändrats.`, `/${key} was changed.`);
-    else if (key === 'TU' && isSet(before?.get(key))) refuse('benämningen har ändrats.', 'its label was changed.');
+    if (!signedFieldKeys.has(key)) refused(`/${key} har ändrats.`, `/${key} was changed.`);
+    else if (key === 'TU' && isSet(before?.get(key))) refused('benämningen har ändrats.', 'its label was changed.');
     else if (key === 'F' && flagsOf(comparison.before, before) !== flagsOf(comparison.after, after)) {
-      refuse('synligheten har ändrats.', 'its visibility was changed.');
+      refused('synligheten har ändrats.', 'its visibility was changed.');
     } else if (key === 'AP') {
       if (!(area(comparison.after, after) <= largestSeal)) {
-        refuse(
+        refused(
           'en underskriftsbild lades över en stor del av sidan.',
           'a picture of a signature was laid over a large part of the page.',
         );
@@ -122,38 +122,38 @@ function judgeNewField(comparison: Comparison, field: FormField, names: Readonly
     const entries = dictionaryOf(comparison.after, number);
     const odd = [...(entries?.keys() ?? [])].filter((key) => !newFieldKeys.has(key));
     for (const key of odd) {
-      comparison.refused.push(
-        text(
-          `Det nya fältet ${name} har /${key}, som ett underskriftsfält inte ska ha.`,
-          `The new field ${name} has /${key}, which a signature field should not have.`,
-        ),
+      refuse(
+        comparison,
+        'field',
+        `Det nya fältet ${name} har /${key}, som ett underskriftsfält inte ska ha.`,
+        `The new field ${name} has /${key}, which a signature field should not have.`,
       );
     }
     if (!comparison.added.has(number)) {
-      comparison.refused.push(
-        text(
-          `Fältet ${name} lades till av delar som redan fanns i filen.`,
-          `The field ${name} was added out of parts that were already in the file.`,
-        ),
+      refuse(
+        comparison,
+        'field',
+        `Fältet ${name} lades till av delar som redan fanns i filen.`,
+        `The field ${name} was added out of parts that were already in the file.`,
       );
     } else comparison.explained.add(number);
     if (field.widgets.includes(number) && area(comparison.after, entries) !== 0) {
-      comparison.refused.push(
-        text(
-          `Ett nytt synligt fält, ${name}, lades över sidans innehåll.`,
-          `A new visible field, ${name}, was laid over the content of a page.`,
-        ),
+      refuse(
+        comparison,
+        'field',
+        `Ett nytt synligt fält, ${name}, lades över sidans innehåll.`,
+        `A new visible field, ${name}, was laid over the content of a page.`,
       );
     }
     for (const [key, value] of entries ?? []) if (!outward.has(key)) explainNew(comparison, value);
     explainOwn(comparison, entries?.get('Kids'));
   }
   if (names.has(field.name)) {
-    comparison.refused.push(
-      text(
-        `Ett nytt fält har samma namn som ett annat: ${name}.`,
-        `A new field has the same name as another one: ${name}.`,
-      ),
+    refuse(
+      comparison,
+      'field',
+      `Ett nytt fält har samma namn som ett annat: ${name}.`,
+      `A new field has the same name as another one: ${name}.`,
     );
   }
 }
@@ -170,11 +170,11 @@ export function allowSigning(comparison: Comparison): void {
       nameSigning(comparison, field);
       if (field.value?.kind === 'reference' && !comparison.added.has(field.value.number)) {
         const name = shownField(field);
-        comparison.refused.push(
-          text(
-            `Fältet ${name} fick en signatur som redan fanns i filen.`,
-            `The field ${name} was given a signature that was already in the file.`,
-          ),
+        refuse(
+          comparison,
+          'field',
+          `Fältet ${name} fick en signatur som redan fanns i filen.`,
+          `The field ${name} was given a signature that was already in the file.`,
         );
       }
       explainNew(comparison, field.value);
@@ -185,6 +185,7 @@ export function allowSigning(comparison: Comparison): void {
         const name = shownField(field);
         comparison.allowed.push({
           kind: 'field',
+          field: field.name,
           what: text(`Ett tomt underskriftsfält lades till: ${name}.`, `An empty signature field was added: ${name}.`),
         });
       }
@@ -204,7 +205,7 @@ function allowForm(comparison: Comparison): void {
   const oldForm = entry(before, catalogOf(before), 'AcroForm', 'dictionary')?.entries;
   const form = entry(after, catalogOf(after), 'AcroForm', 'dictionary')?.entries;
   if (!form) {
-    if (oldForm) comparison.refused.push(text('Formuläret togs bort.', 'The form was removed.'));
+    if (oldForm) refuse(comparison, 'form', 'Formuläret togs bort.', 'The form was removed.');
     return;
   }
   // Default appearances and fonts show nothing where there are no fields but signatures.
@@ -212,33 +213,36 @@ function allowForm(comparison: Comparison): void {
   for (const key of changedKeys(oldForm, form)) {
     if (key === 'Fields' || key === 'SigFlags' || (onlySignatures && newFormKeys.has(key) && !oldForm?.has(key)))
       continue;
-    comparison.refused.push(text(`Formulärets /${key} har ändrats.`, `The form's /${key} was changed.`));
+    refuse(comparison, 'form', `Formulärets /${key} har ändrats.`, `The form's /${key} was changed.`);
   }
   const flags = (view: View, entries: PdfDictionary | undefined): number =>
     entry(view, entries, 'SigFlags', 'number')?.value ?? 0;
   const [oldFlags, newFlags] = [flags(before, oldForm), flags(after, form)];
   if (newFlags > 3 || (newFlags | oldFlags) !== newFlags) {
-    comparison.refused.push(
-      text(
-        'Formulärets uppgift om signaturer (/SigFlags) har tagits bort.',
-        "The form's note on signatures (/SigFlags) was removed.",
-      ),
+    refuse(
+      comparison,
+      'form',
+      'Formulärets uppgift om signaturer (/SigFlags) har tagits bort.',
+      "The form's note on signatures (/SigFlags) was removed.",
     );
   }
   const oldFields = entry(before, oldForm, 'Fields', 'array')?.items ?? [];
   const fields = entry(after, form, 'Fields', 'array')?.items ?? [];
   if (!oldFields.every((item, index) => sameValue(item, fields[index]))) {
-    comparison.refused.push(
-      text('Fält har tagits bort ur formuläret eller bytt plats.', 'Fields were removed from the form or moved.'),
+    refuse(
+      comparison,
+      'form',
+      'Fält har tagits bort ur formuläret eller bytt plats.',
+      'Fields were removed from the form or moved.',
     );
   }
   for (const item of fields.slice(oldFields.length)) {
     if (item.kind === 'reference' && comparison.newFields.has(item.number)) continue;
-    comparison.refused.push(
-      text(
-        'Ett fält som inte är en underskrift lades till i formuläret.',
-        'A field that is not a signature was added to the form.',
-      ),
+    refuse(
+      comparison,
+      'form',
+      'Ett fält som inte är en underskrift lades till i formuläret.',
+      'A field that is not a signature was added to the form.',
     );
   }
   explainOwn(comparison, form.get('Fields'));

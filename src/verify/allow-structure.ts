@@ -1,10 +1,12 @@
 import { text } from '../core/text.js';
+import type { Budget } from '../pdf/object-reader-filters.js';
 import type { PdfValue } from '../pdf/object-reader.js';
-import { catalogOf, entriesOf, entry, inside, references, resolve, sameValue } from '../pdf/revisions-view.js';
+import { catalogOf, entriesOf, entry, references, resolve, sameValue } from '../pdf/revisions-view.js';
 import type { View } from '../pdf/revisions-view.js';
-import { changedKeys, explainNew, explainOwn } from './compare.js';
+import { changedKeys, explainOwn, refuse } from './compare.js';
 import type { Comparison } from './compare.js';
-import { catalogPart, pageNumbers, pagePart } from './places.js';
+import { catalogKind, catalogPart, pageNumbers, pagePart } from './places.js';
+import { allowStore } from './allow-store.js';
 
 /** Keys of a trailer that describe its own section, and those that are judged by themselves (ISO 32000-1, tables 5, 15 and 17). */
 const sectionKeys = new Set([
@@ -27,29 +29,35 @@ export function allowTrailer(comparison: Comparison): void {
   const { before, after } = comparison;
   for (const key of ['Root', 'Info']) {
     if (!sameValue(before.trailer.get(key), after.trailer.get(key))) {
-      comparison.refused.push(text(`Filens /${key} byttes ut.`, `The file's /${key} was replaced.`));
+      refuse(comparison, 'catalog', `Filens /${key} byttes ut.`, `The file's /${key} was replaced.`);
     }
   }
   for (const key of changedKeys(before.trailer, after.trailer)) {
     // Other keys mean nothing to readers, as long as they lead to nothing new.
     const value = after.trailer.get(key);
     if (!sectionKeys.has(key) && value && references(value).some((number) => comparison.added.has(number))) {
-      comparison.refused.push(
-        text(`Filens /${key} lades till eller ändrades.`, `The file's /${key} was added or changed.`),
+      refuse(
+        comparison,
+        'catalog',
+        `Filens /${key} lades till eller ändrades.`,
+        `The file's /${key} was added or changed.`,
       );
     }
   }
   const size = (view: View): number => entry(view, view.trailer, 'Size', 'number')?.value ?? 0;
   // Readers take objects above the size for missing, so a smaller one makes content vanish (7.5.5).
   if (size(after) < size(before)) {
-    comparison.refused.push(
-      text('Filens uppgift om antal objekt (/Size) minskades.', "The file's number of objects (/Size) was lowered."),
+    refuse(
+      comparison,
+      'catalog',
+      'Filens uppgift om antal objekt (/Size) minskades.',
+      "The file's number of objects (/Size) was lowered.",
     );
   }
   const [first] = entry(before, before.trailer, 'ID', 'array')?.items ?? [];
   const [same] = entry(after, after.trailer, 'ID', 'array')?.items ?? [];
   if (first && !sameValue(first, same)) {
-    comparison.refused.push(text('Filens identitet (/ID) byttes ut.', "The file's identity (/ID) was replaced."));
+    refuse(comparison, 'catalog', 'Filens identitet (/ID) byttes ut.', "The file's identity (/ID) was replaced.");
   }
 }
 
@@ -80,27 +88,27 @@ export function allowPages(comparison: Comparison): void {
     for (const key of changedKeys(old, page)) {
       if (key === 'Annots') continue;
       const part = pagePart(key, index + 1);
-      comparison.refused.push(text(`Ändrat: ${part.sv}.`, `Changed: ${part.en}.`));
+      refuse(comparison, key === 'AA' ? 'action' : 'page', `Ändrat: ${part.sv}.`, `Changed: ${part.en}.`);
     }
     const oldItems = entry(before, old, 'Annots', 'array')?.items ?? [];
     const items = entry(after, page, 'Annots', 'array')?.items ?? [];
     if (!oldItems.every((item, place) => sameValue(item, items[place]))) {
-      comparison.refused.push(
-        text(
-          `Anteckningar på sida ${index + 1} togs bort eller bytte plats.`,
-          `Annotations on page ${index + 1} were removed or moved.`,
-        ),
+      refuse(
+        comparison,
+        'annotation',
+        `Anteckningar på sida ${index + 1} togs bort eller bytte plats.`,
+        `Annotations on page ${index + 1} were removed or moved.`,
       );
     }
     for (const item of items.slice(oldItems.length)) {
       if (item.kind === 'reference' && comparison.newWidgets.has(item.number)) continue;
       const subtype = entriesOf(resolve(after, item))?.get('Subtype');
       const kind = subtype?.kind === 'name' ? subtype.value : '?';
-      comparison.refused.push(
-        text(
-          `En anteckning (${kind}) lades på sida ${index + 1}.`,
-          `An annotation (${kind}) was put on page ${index + 1}.`,
-        ),
+      refuse(
+        comparison,
+        'annotation',
+        `En anteckning (${kind}) lades på sida ${index + 1}.`,
+        `An annotation (${kind}) was put on page ${index + 1}.`,
       );
     }
     explainOwn(comparison, page?.get('Annots'));
@@ -108,57 +116,34 @@ export function allowPages(comparison: Comparison): void {
   });
 }
 
-const storeKeys = new Set(['Type', 'Certs', 'OCSPs', 'CRLs', 'VRI', 'Cert', 'OCSP', 'CRL', 'TU', 'TS']);
-
-/** Accounts for certificates and revocation answers: containers that hold only such keys, and new streams (ISO 32000-2, 12.8.4.3). */
-function explainStore(comparison: Comparison, value: PdfValue | undefined, depth = 0): void {
-  const target = resolve(comparison.after, value);
-  if (!target || depth > 4) return;
-  if (target.kind === 'stream') {
-    if (value?.kind === 'reference' && comparison.added.has(value.number)) comparison.explained.add(value.number);
-    return;
-  }
-  // A signature's own part of /VRI is named by its hash in upper-case hex.
-  const keys = target.kind === 'dictionary' ? [...target.entries.keys()] : [];
-  if (!keys.every((key) => storeKeys.has(key) || /^[0-9A-Fa-f]{40}$/.test(key))) return;
-  explainOwn(comparison, value);
-  for (const part of inside(target)) explainStore(comparison, part, depth + 1);
-}
-
-function allowStore(comparison: Comparison): void {
-  const { before, after } = comparison;
-  const known = comparison.explained.size;
-  const store = catalogOf(after)?.get('DSS');
-  if (!store) {
-    if (catalogOf(before)?.has('DSS'))
-      comparison.refused.push(text('Valideringsuppgifterna togs bort.', 'The validation data were removed.'));
-    return;
-  }
-  explainStore(comparison, store);
-  if (comparison.explained.size > known || !sameValue(catalogOf(before)?.get('DSS'), store)) {
-    const what = text(
-      'Uppgifter för att kunna pröva signaturerna senare lades till.',
-      'Data for checking the signatures later were added.',
-    );
-    comparison.allowed.push({ kind: 'validation-data', what });
-  }
-}
-
 /** The catalog may be given a form (judged by {@link allowSigning}), validation data, and the note that those are used. */
-export function allowCatalog(comparison: Comparison): void {
+export function allowCatalog(comparison: Comparison, allowance: Budget): void {
   const { before, after } = comparison;
-  allowStore(comparison);
+  allowStore(comparison, allowance);
   const root = after.trailer.get('Root');
   for (const key of changedKeys(catalogOf(before), catalogOf(after))) {
     if (key === 'AcroForm' || key === 'DSS') continue;
     if (key === 'Extensions' && allowExtensions(comparison)) continue;
     const part = catalogPart(key);
     const added = !catalogOf(before)?.has(key);
-    comparison.refused.push(
-      added ? text(`Tillagt: ${part.sv}.`, `Added: ${part.en}.`) : text(`Ändrat: ${part.sv}.`, `Changed: ${part.en}.`),
-    );
+    const kind = catalogKind(key);
+    if (added) refuse(comparison, kind, `Tillagt: ${part.sv}.`, `Added: ${part.en}.`);
+    else refuse(comparison, kind, `Ändrat: ${part.sv}.`, `Changed: ${part.en}.`);
   }
   if (root?.kind === 'reference' && comparison.changed.has(root.number)) comparison.explained.add(root.number);
+}
+
+const extensionKeys = new Set(['Type', 'BaseVersion', 'ExtensionLevel', 'URL', 'ExtensionRevision']);
+
+/** One extension, or in PDF 2.0 a list of them, holding nothing but names, numbers and strings (ISO 32000-2, 7.12). */
+function isExtension(comparison: Comparison, value: PdfValue | undefined): boolean {
+  const extension = resolve(comparison.after, value);
+  if (extension?.kind === 'array') return extension.items.every((item) => isExtension(comparison, item));
+  if (extension?.kind !== 'dictionary') return false;
+  explainOwn(comparison, value);
+  return [...extension.entries].every(
+    ([key, inside]) => extensionKeys.has(key) && ['name', 'number', 'string'].includes(inside.kind),
+  );
 }
 
 /** Developer extensions may be added, not changed: they name what a later edition of the format is used for (ISO 32000-1, 7.12). */
@@ -166,7 +151,8 @@ function allowExtensions(comparison: Comparison): boolean {
   const old = entry(comparison.before, catalogOf(comparison.before), 'Extensions', 'dictionary')?.entries;
   const value = catalogOf(comparison.after)?.get('Extensions');
   const now = entry(comparison.after, catalogOf(comparison.after), 'Extensions', 'dictionary')?.entries;
-  const onlyAdded = now !== undefined && changedKeys(old, now).every((key) => !old?.has(key));
-  if (onlyAdded) explainNew(comparison, value);
-  return onlyAdded;
+  const added = changedKeys(old, now);
+  if (!now || !added.every((key) => !old?.has(key) && isExtension(comparison, now.get(key)))) return false;
+  explainOwn(comparison, value);
+  return true;
 }

@@ -1,4 +1,6 @@
 import type { Text } from '../core/text.js';
+import { text } from '../core/text.js';
+import type { ChangeKind } from '../model/verdict.js';
 import type { PdfDictionary, PdfValue } from '../pdf/object-reader.js';
 import type { PdfStructure, Revision } from '../pdf/revisions.js';
 import { references, sameValue, viewAt } from '../pdf/revisions-view.js';
@@ -7,6 +9,14 @@ import type { View } from '../pdf/revisions-view.js';
 /** What a revision did that may be done: used to word it, and to judge it against a certification. */
 export interface Allowed {
   kind: 'signature' | 'timestamp' | 'field' | 'validation-data' | 'nothing';
+  /** Full name of the field that was signed or added. */
+  field?: string;
+  what: Text;
+}
+
+/** What a revision did that may not be done, by what it touched. */
+export interface Refused {
+  kind: ChangeKind;
   what: Text;
 }
 
@@ -26,7 +36,12 @@ export interface Comparison {
   newFields: Set<number>;
   newWidgets: Set<number>;
   allowed: Allowed[];
-  refused: Text[];
+  refused: Refused[];
+}
+
+/** Writes down what a revision did that may not be done. */
+export function refuse({ refused }: Comparison, kind: ChangeKind, sv: string, en: string): void {
+  refused.push({ kind, what: text(sv, en) });
 }
 
 /** Compares revision `index` (from 1) with the one before it. Objects written again unchanged do not count. */

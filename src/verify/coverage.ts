@@ -2,7 +2,7 @@ import { text } from '../core/text.js';
 import type { PdfStructure } from '../pdf/revisions.js';
 import type { Answer } from './answer.js';
 import { failed, unsettled } from './answer.js';
-import type { SignatureFacts } from './facts.js';
+import type { SignatureFacts } from './signature-facts.js';
 
 /** Does the signature cover its whole revision, and does every byte of the file belong to a well-formed revision? */
 export function judgeCoverage(facts: SignatureFacts, structure: PdfStructure): Answer[] {

@@ -1,218 +1,150 @@
-import { Malformed } from '../core/malformed.js';
 import type { Text } from '../core/text.js';
-import { findPath, unaccounted } from '../cms/chain.js';
-import type { CertificatePath } from '../cms/chain.js';
-import { checkSignature, digest } from '../cms/verify-algorithm.js';
-import { readStrictCertificate } from '../cms/verify-certificate.js';
+import { text } from '../core/text.js';
+import { readBasicOcsp, readOcspResponse } from '../cms/read-ocsp.js';
+import { readCrl } from '../cms/read-crl.js';
+import { readTimestampToken } from '../cms/read-timestamp.js';
+import type { ReadTimestamp } from '../cms/read-timestamp.js';
 import type { ReadCertificate } from '../cms/verify-certificate.js';
-import { equalBytes } from '../cms/verify-der.js';
-import { readSignedData } from '../cms/verify-signed-data.js';
 import type { ReadSignedData } from '../cms/verify-signed-data.js';
-import type { PdfDictionary } from '../pdf/object-reader.js';
-import { dateString } from '../pdf/object-reader-text.js';
-import type { PdfObject, PdfStructure } from '../pdf/revisions.js';
-import { entriesOf, entry, viewAt } from '../pdf/revisions-view.js';
-import type { View } from '../pdf/revisions-view.js';
+import type { PdfStructure } from '../pdf/revisions.js';
+import { catalogOf, entry, viewAt } from '../pdf/revisions-view.js';
 import { checkByteRange, signedBytes } from './byte-range.js';
 import type { ByteRange } from './byte-range.js';
-import { formFields, shownField, textEntry } from './form-fields.js';
-import type { FormField } from './form-fields.js';
+import { findValues } from './find-values.js';
+import type { FoundValue } from './find-values.js';
+import { shownField } from './form-fields.js';
+import { addItem, noMaterial } from './material.js';
+import type { Material, Origin } from './material.js';
+import { attempt, readCertificates, signatureFacts } from './signature-facts.js';
+import type { SignatureFacts } from './signature-facts.js';
+import { storeFacts } from './store-facts.js';
+import type { StoreFacts } from './store-facts.js';
 
-/** Everything observed about one signature, before anything is judged (EN 319 102-1, 4.1: diagnostic data). */
-export interface SignatureFacts {
+/** One time-stamp token as found, and the bytes it is said to be over. */
+export interface TokenFacts {
+  kind: 'signature' | 'document';
+  /** The field of the signature it stands in, or its own. */
   field: string;
-  label: string | null;
-  /** Index of the revision that holds the signature. */
+  /** Index of the revision it stands in. */
   revision: number;
-  subFilter: string | null;
-  /** /M, or the signing-time attribute; ISO 8601 in UTC. */
-  claimedTime: string | null;
-  range: ByteRange;
-  cms: ReadSignedData | null;
-  cmsProblem: Text | null;
-  /** The certificate the signature points out. */
-  signer: ReadCertificate | null;
-  /** Whether signer info and signing-certificate-v2 name it; `null` without that attribute. */
-  signerInfoMatches: boolean;
-  certificateHashMatches: boolean | null;
-  /** `null` when it could not be computed. */
-  digestMatches: boolean | null;
-  valueMatches: boolean | null;
-  path: CertificatePath;
-  /** Certificates in the signature that nothing vouches for, unreadable ones included. */
-  looseCertificates: number;
+  /** Index among the signatures; `null` for a document time-stamp. */
+  signature: number | null;
+  /** The token as it stands, with padding in a document time-stamp. */
+  der: Uint8Array;
+  read: ReadTimestamp | null;
+  /** Why it cannot be a time-stamp at all. */
+  problem: Text | null;
+  range: ByteRange | null;
+  /** What it shall be over. */
+  stamped: Uint8Array;
+  certificates: ReadCertificate[];
 }
 
-/** A signature as found in the file, before its value has been read. */
-interface Found {
-  field: FormField;
-  view: View;
-  object: PdfObject;
-  entries: PdfDictionary;
+/** Everything observed in a file, before anything is judged (EN 319 102-1, 4.1: diagnostic data). */
+export interface FileFacts {
+  structure: PdfStructure;
+  signatures: SignatureFacts[];
+  /** Time-stamps over signature values, then document time-stamps, each in the order of revisions. */
+  tokens: TokenFacts[];
+  stores: StoreFacts[];
+  material: Material;
 }
 
-/** Signatures of every revision: also those that a later one removed or replaced. */
-function findSignatures(structure: PdfStructure): Found[] {
-  const found = new Map<string, Found>();
-  for (const { index } of structure.revisions) {
-    const view = viewAt(structure, index);
-    for (const field of formFields(view)) {
-      if (field.type !== 'Sig' || field.value?.kind !== 'reference') continue;
-      const object = view.objects.get(field.value.number);
-      const entries = entriesOf(object?.value);
-      if (!object || !entries || entry(view, entries, 'Type', 'name')?.value === 'DocTimeStamp') continue;
-      const key = `${object.start} ${object.number}`;
-      if (!found.has(key)) found.set(key, { field, view, object, entries });
-    }
+/** What stands inside the value of revision `revision` is covered by the document time-stamps of later ones only. */
+const inValue = (place: Origin['place'], revision: number): Origin => ({ place, revision, coveredFrom: revision + 1 });
+
+async function addRevocation(material: Material, { revocation }: ReadSignedData, origin: Origin): Promise<void> {
+  for (const der of revocation.ocsp) {
+    const read = await attempt(
+      () => readOcspResponse(der),
+      () =>
+        attempt(
+          () => readBasicOcsp(der),
+          () => null,
+        ),
+    );
+    if (read) addItem(material, material.ocsp, { ...read, der }, origin);
+    else material.unreadable += 1;
   }
-  return [...found.values()];
-}
-
-const nothing: Pick<
-  SignatureFacts,
-  | 'cms'
-  | 'cmsProblem'
-  | 'signer'
-  | 'signerInfoMatches'
-  | 'certificateHashMatches'
-  | 'digestMatches'
-  | 'valueMatches'
-  | 'path'
-  | 'looseCertificates'
-> = {
-  cms: null,
-  cmsProblem: null,
-  signer: null,
-  signerInfoMatches: false,
-  certificateHashMatches: null,
-  digestMatches: null,
-  valueMatches: null,
-  path: { path: null, problems: [], policies: [] },
-  looseCertificates: 0,
-};
-
-/** Runs a strict reader; what it refuses becomes `otherwise`. */
-async function attempt<T, O>(read: () => T | Promise<T>, otherwise: (error: Malformed) => O): Promise<T | O> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Malformed) return otherwise(error);
-    throw error;
+  for (const der of revocation.crls) {
+    const read = await attempt(
+      () => readCrl(der),
+      () => null,
+    );
+    if (read) addItem(material, material.crls, read, origin);
+    else material.unreadable += 1;
   }
 }
 
-const pointsAt = (cms: ReadSignedData, certificate: ReadCertificate): boolean =>
-  'issuer' in cms.signer
-    ? equalBytes(cms.signer.issuer, certificate.issuer) && equalBytes(cms.signer.serial, certificate.serial)
-    : certificate.subjectKeyId !== null && equalBytes(cms.signer.subjectKeyId, certificate.subjectKeyId);
-
-async function hashMatches(cms: ReadSignedData, certificate: ReadCertificate): Promise<boolean | null> {
-  const named = cms.signingCertificate;
-  if (!named) return null;
-  return named.hash !== undefined && equalBytes(await digest(named.hash, certificate.der), named.value);
-}
-
-async function readCertificates(cms: ReadSignedData): Promise<{ read: ReadCertificate[]; unreadable: number }> {
-  const results = await Promise.all(
-    cms.certificates.map((der) =>
-      attempt(
-        () => readStrictCertificate(der),
-        () => null,
-      ),
-    ),
+async function readToken(
+  base: Pick<TokenFacts, 'kind' | 'field' | 'revision' | 'signature' | 'der' | 'range' | 'stamped'>,
+  material: Material,
+): Promise<TokenFacts> {
+  const read = await attempt(
+    () => readTimestampToken(base.der, { padded: base.kind === 'document' }),
+    (error) => error.text,
   );
-  const read = results.filter((result) => result !== null);
-  const doubled = read.filter(
-    (one, index) => read.findIndex((other) => equalBytes(one.der, other.der)) !== index,
-  ).length;
-  return { read, unreadable: results.length - read.length + doubled };
+  if ('sv' in read) return { ...base, read: null, problem: read, certificates: [] };
+  const { read: certificates } = await readCertificates(read.cms.certificates);
+  const origin = inValue('timestamp', base.revision);
+  for (const certificate of certificates) addItem(material, material.certificates, certificate, origin);
+  await addRevocation(material, read.cms, origin);
+  return { ...base, read, problem: null, certificates };
 }
 
-async function factsOfValue(
-  bytes: Uint8Array,
-  cms: ReadSignedData,
-  range: ByteRange,
-  trust: readonly ReadCertificate[],
-  at: Date,
-): Promise<typeof nothing> {
-  const { read, unreadable } = await readCertificates(cms);
-  const hashes = await Promise.all(read.map((certificate) => hashMatches(cms, certificate)));
-  const signer = read.find((certificate) => pointsAt(cms, certificate)) ?? read[hashes.indexOf(true)] ?? null;
-  const hash = cms.scheme?.hash ?? cms.digest;
-  const digestMatches =
-    range.ok && cms.digest && cms.messageDigest
-      ? equalBytes(await digest(cms.digest, signedBytes(bytes, range)), cms.messageDigest)
-      : null;
-  if (!signer || !hash) return { ...nothing, cms, digestMatches, signer, looseCertificates: unreadable };
-  const valueMatches = await attempt(
-    () => checkSignature(cms.scheme, cms.digest, signer.key, cms.value, cms.signed),
-    () => false,
+const noTimestamp = (kind: string): Text =>
+  text(
+    `Det som kallas tidsstämpel är av ett annat slag (${kind}).`,
+    `What is called a time-stamp is of another kind (${kind}).`,
   );
-  const others = read.filter((certificate) => certificate !== signer);
-  const path = await findPath({ leaf: signer, others, anchors: trust, at });
-  const loose = path.path ? await unaccounted(others, path.path, trust) : [];
-  return {
-    cms,
-    cmsProblem: null,
-    signer,
-    signerInfoMatches: pointsAt(cms, signer),
-    certificateHashMatches: await hashMatches(cms, signer),
-    digestMatches,
-    valueMatches: valueMatches ?? null,
-    path,
-    looseCertificates: loose.length + unreadable,
-  };
-}
 
-async function factsOf(
-  structure: PdfStructure,
-  found: Found,
-  trust: readonly ReadCertificate[],
-  at: Date,
-): Promise<SignatureFacts> {
+async function documentToken(structure: PdfStructure, found: FoundValue, material: Material): Promise<TokenFacts> {
   const { field, view, object, entries } = found;
   const range = checkByteRange(structure, object, entries);
-  const { contents } = range;
-  const cms =
-    contents &&
-    (await attempt(
-      () => readSignedData(contents),
-      (error) => error.text,
-    ));
-  const read = cms && 'signed' in cms ? cms : null;
-  const value = read ? await factsOfValue(structure.bytes, read, range, trust, at) : nothing;
-  const written = textEntry(view, entries, 'M');
-  return {
-    ...value,
+  const subFilter = entry(view, entries, 'SubFilter', 'name')?.value ?? '–';
+  const base = {
+    kind: 'document' as const,
     field: shownField(field),
-    label: field.label,
     revision: object.revision,
-    subFilter: entry(view, entries, 'SubFilter', 'name')?.value ?? null,
-    claimedTime: (written && dateString(written)) ?? read?.signingTime?.toISOString() ?? null,
+    signature: null,
+    der: range.contents ?? new Uint8Array(),
     range,
-    cmsProblem: cms && 'sv' in cms ? cms : null,
+    stamped: range.ok ? signedBytes(structure.bytes, range) : new Uint8Array(),
   };
+  const problem = !range.ok ? range.what : subFilter !== 'ETSI.RFC3161' ? noTimestamp(subFilter) : null;
+  if (problem) return { ...base, read: null, problem, certificates: [] };
+  return readToken(base, material);
 }
 
-/** Reads every signature of the file, in the order of their revisions. */
-export async function signatureFacts(
-  structure: PdfStructure,
-  trust: readonly ReadCertificate[],
-  at: Date,
-): Promise<SignatureFacts[]> {
-  const facts: SignatureFacts[] = [];
-  for (const found of findSignatures(structure)) facts.push(await factsOf(structure, found, trust, at));
-  return facts.sort((one, other) => one.revision - other.revision);
-}
-
-/** Whether the file holds a signature that no field of the form leads to, so that nobody would be shown it. */
-export function hasHiddenSignature(structure: PdfStructure): boolean {
+/** Reads everything that has to do with signatures out of a file: nothing is judged, and nothing is trusted. */
+export async function fileFacts(structure: PdfStructure): Promise<FileFacts> {
+  const material = noMaterial();
+  const signatures: SignatureFacts[] = [];
+  const documents: TokenFacts[] = [];
+  for (const found of findValues(structure)) {
+    if (found.kind === 'timestamp') documents.push(await documentToken(structure, found, material));
+    else signatures.push(await signatureFacts(structure, found));
+  }
+  const tokens: TokenFacts[] = [];
+  for (const [signature, { field, revision, cms, signer, others }] of signatures.entries()) {
+    if (!cms) continue;
+    const origin = inValue('signature', revision);
+    for (const certificate of [...(signer ? [signer] : []), ...others])
+      addItem(material, material.certificates, certificate, origin);
+    await addRevocation(material, cms, origin);
+    const base = { kind: 'signature' as const, field, revision, signature, range: null, stamped: cms.value };
+    for (const der of cms.timestamps) tokens.push(await readToken({ ...base, der }, material));
+  }
   const last = structure.revisions.at(-1);
-  if (!last) return false;
-  const view = viewAt(structure, last.index);
-  return [...view.objects.values()].some(({ value }) => {
-    const entries = value.kind === 'dictionary' ? value.entries : undefined;
-    const signs = entries?.get('ByteRange')?.kind === 'array' && entries.has('Contents');
-    return signs && entry(view, entries, 'Type', 'name')?.value !== 'DocTimeStamp';
-  });
+  // Where the last revision has none, there never was one, or its removal is refused anyway.
+  const stored = last !== undefined && catalogOf(viewAt(structure, last.index))?.has('DSS') === true;
+  const stores = stored ? storeFacts(structure, material) : [];
+  // A response carries the certificate of its responder, and proves it as old as itself.
+  for (const { read, origins } of material.ocsp) {
+    const { read: certificates } = await readCertificates(read.certificates);
+    for (const certificate of certificates)
+      for (const origin of origins)
+        addItem(material, material.certificates, certificate, { ...origin, place: 'response' });
+  }
+  return { structure, signatures, tokens: [...tokens, ...documents], stores, material };
 }

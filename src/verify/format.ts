@@ -1,14 +1,14 @@
 import { text } from '../core/text.js';
-import type { SignatureVerdict } from '../model/verdict.js';
 import type { Answer } from './answer.js';
 import { failed, note, unsettled } from './answer.js';
-import type { SignatureFacts } from './facts.js';
+import type { SignatureFacts } from './signature-facts.js';
 
-const pades = 'ETSI.CAdES.detached';
+/** The sub-filter of PAdES signatures. */
+export const pades = 'ETSI.CAdES.detached';
 const known = new Set([pades, 'adbe.pkcs7.detached']);
 
-/** Is the signature of a kind this verifier knows, strictly built, with nothing in it that it does not protect (ETSI EN 319 142-1, 5)? */
-export function judgeFormat(facts: SignatureFacts): Answer[] {
+/** Is the signature of a kind this verifier knows, strictly built, with nothing in it that it does not protect (ETSI EN 319 142-1, 5)? `loose` certificates are vouched for by nothing. */
+export function judgeFormat(facts: SignatureFacts, loose: number): Answer[] {
   const { subFilter, cms, cmsProblem } = facts;
   const answers: Answer[] = [];
   if (subFilter === null || !known.has(subFilter)) {
@@ -22,7 +22,7 @@ export function judgeFormat(facts: SignatureFacts): Answer[] {
   if (cmsProblem) answers.push(failed('FORMAT_FAILURE', cmsProblem));
   if (!cms) return answers;
   for (const what of cms.unprotected) answers.push(unsettled('SIG_CONSTRAINTS_FAILURE', what));
-  if (facts.looseCertificates > 0) {
+  if (loose > 0) {
     answers.push(
       unsettled(
         'SIG_CONSTRAINTS_FAILURE',
@@ -44,16 +44,4 @@ export function judgeFormat(facts: SignatureFacts): Answer[] {
     );
   }
   return answers;
-}
-
-/** The level the signature has: PAdES B-B, plain CMS, or `null` when it cannot be read (ETSI EN 319 142-1, 6). */
-export function levelOf({
-  subFilter,
-  cms,
-  certificateHashMatches,
-  claimedTime,
-}: SignatureFacts): SignatureVerdict['level'] {
-  if (!cms) return null;
-  const baseline = subFilter === pades && certificateHashMatches !== null && !cms.signingTime && claimedTime !== null;
-  return baseline ? 'PAdES-B-B' : 'CMS';
 }

@@ -1,7 +1,7 @@
 import { text } from '../core/text.js';
 import type { Answer } from './answer.js';
 import { failed, unsettled } from './answer.js';
-import type { SignatureFacts } from './facts.js';
+import type { SignatureFacts } from './signature-facts.js';
 
 /** Are the covered bytes the ones that were signed (RFC 5652, 5.4 and 5.6)? */
 export function judgeIntegrity(facts: SignatureFacts): Answer[] {

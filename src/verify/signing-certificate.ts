@@ -1,7 +1,7 @@
 import { fold, text } from '../core/text.js';
 import type { Answer } from './answer.js';
 import { failed, note, unsettled } from './answer.js';
-import type { SignatureFacts } from './facts.js';
+import type { SignatureFacts } from './signature-facts.js';
 
 /** Is the certificate in the signature the one the signer bound to it (EN 319 102-1, 5.2.3; RFC 5035)? */
 export function judgeSigningCertificate(facts: SignatureFacts): Answer[] {
@@ -36,13 +36,20 @@ export function declaredSigner(label: string | null): string | null {
   return /^(?:Underskrift|Signature)\s*:\s*(\S.*)$/iu.exec(label ?? '')?.[1] ?? null;
 }
 
+/** Whether the name in the certificate occurs in what the document says; `null` when one of them is missing. */
+export function signerMatches(facts: Pick<SignatureFacts, 'label' | 'signer'>): boolean | null {
+  const declared = declaredSigner(facts.label);
+  const certified = facts.signer?.subjectName;
+  if (!declared || !certified) return null;
+  const plain = fold(certified.replace(/\([^)]*\)/g, ''));
+  return plain !== '' && fold(declared).includes(plain);
+}
+
 /** Does the name in the certificate occur in what the document says? Said, not judged: people change names, and roles sign too. */
 export function compareSigners(facts: SignatureFacts): Answer[] {
   const declared = declaredSigner(facts.label);
   const certified = facts.signer?.subjectName;
-  if (!declared || !certified) return [];
-  const plain = fold(certified.replace(/\([^)]*\)/g, ''));
-  if (plain !== '' && fold(declared).includes(plain)) return [];
+  if (!declared || !certified || signerMatches(facts) !== false) return [];
   return [
     note(
       text(

@@ -2,37 +2,41 @@ import { Malformed } from '../core/malformed.js';
 import { text } from '../core/text.js';
 import { exit, Failure } from '../core/failure.js';
 import { readStrictCertificate } from '../cms/verify-certificate.js';
-import type { ReadCertificate } from '../cms/verify-certificate.js';
 import type { Indication, LaterChange, SignatureVerdict, Verdict } from '../model/verdict.js';
 import { readRevisions } from '../pdf/revisions.js';
-import type { PdfStructure } from '../pdf/revisions.js';
-import { catalogOf, entriesOf, resolve, viewAt } from '../pdf/revisions-view.js';
-import type { View } from '../pdf/revisions-view.js';
-import { judgeAlgorithms } from './algorithms.js';
+import { viewAt } from '../pdf/revisions-view.js';
+import { plainAnchor } from './anchors.js';
+import type { TrustAnchor } from './anchors.js';
 import type { Answer } from './answer.js';
 import { combine, failed, note, reasonsOf, unsettled } from './answer.js';
-import { appended, judgeCoverage } from './coverage.js';
-import { hasHiddenSignature, signatureFacts } from './facts.js';
-import type { SignatureFacts } from './facts.js';
-import { formFields, shownField } from './form-fields.js';
-import { judgeFormat, levelOf } from './format.js';
-import { judgeIntegrity } from './integrity.js';
-import { laterChanges } from './later-changes.js';
+import type { Context, FetchMaterial } from './context.js';
+import { changesAfter } from './changes-after.js';
+import { fileFacts } from './facts.js';
+import type { FileFacts } from './facts.js';
+import { judgeFile } from './judge-file.js';
+import { judgeSignature } from './judge-signature.js';
 import { judgeRoadmap } from './roadmap.js';
 import type { Lookup } from './roadmap.js';
-import { compareSigners, declaredSigner, judgeSigningCertificate } from './signing-certificate.js';
-import { judgeClaimedTime, judgeTrustPath } from './trust-path.js';
+import { timestampVerdict } from './shown-links.js';
+import { judgeOrder, judgeTimestamps } from './timestamps.js';
+import type { JudgedToken } from './timestamps.js';
 
-/** What a file is verified against. */
+/** What a file is verified against: plain data, and questions to the outside. */
 export interface VerifyOptions {
   /** The file's name, as shown. */
   file: string;
-  /** Trusted issuers, as certificates in DER; see `readTrust`. */
-  trust: readonly Uint8Array[];
-  /** The time of verification: certificates have to be valid at it. */
+  /** Trusted issuers: certificates in DER (see `readTrust`), or anchors that say what they are for and when. */
+  trust: readonly (Uint8Array | TrustAnchor)[];
+  /** The time of verification: what nothing proves to be older has to hold at it. */
   at: Date;
   /** How to find out whether a git commit holds a file; without it that is left open. */
   lookup?: Lookup | undefined;
+  /** How to get certificates and revocation information that the file lacks; without it nothing is fetched. */
+  fetch?: FetchMaterial | undefined;
+  /** Whether personal numbers in certificates are shown as they are; they are masked otherwise. */
+  showPersonalNumbers?: boolean | undefined;
+  /** Whether the verdict shall carry everything that was observed. */
+  diagnostic?: boolean | undefined;
 }
 
 /** The exit code for an indication: 0 passed, 1 failed, 3 cannot be settled. */
@@ -41,12 +45,14 @@ export function verdictExit(indication: Indication): number {
   return indication === 'TOTAL-FAILED' ? exit.findings : exit.unsettled;
 }
 
-function anchorsOf(trust: readonly Uint8Array[]): { anchors: ReadCertificate[]; answers: Answer[] } {
-  const anchors: ReadCertificate[] = [];
+function readAnchors(trust: VerifyOptions['trust']): { anchors: TrustAnchor[]; answers: Answer[] } {
+  const anchors: TrustAnchor[] = [];
   const answers: Answer[] = [];
-  for (const der of trust) {
+  for (const each of trust) {
+    const anchor = each instanceof Uint8Array ? plainAnchor(each) : each;
     try {
-      anchors.push(readStrictCertificate(der));
+      readStrictCertificate(anchor.certificate);
+      anchors.push(anchor);
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
       const reason = text(
@@ -59,118 +65,68 @@ function anchorsOf(trust: readonly Uint8Array[]): { anchors: ReadCertificate[]; 
   return { anchors, answers };
 }
 
-function judgeSignature(
-  facts: SignatureFacts,
-  structure: PdfStructure,
-  changes: readonly LaterChange[],
-  anchors: number,
-  at: Date,
-): SignatureVerdict {
-  const refused = changes.some((change) => !change.allowed && change.revision > facts.revision + 1);
-  const altered = text(
-    'Filen har ändrats efter den här underskriften på ett sätt som inte är tillåtet.',
-    'The file was changed after this signature in a way that is not allowed.',
-  );
-  const answers = [
-    ...judgeIntegrity(facts),
-    ...judgeCoverage(facts, structure),
-    ...judgeFormat(facts),
-    ...judgeSigningCertificate(facts),
-    ...(refused ? [failed('FORMAT_FAILURE', altered)] : []),
-    ...judgeAlgorithms(facts),
-    ...judgeTrustPath(facts, anchors),
-    ...judgeClaimedTime(facts, at),
-    ...compareSigners(facts),
-  ];
-  return {
-    field: facts.field,
-    signer: facts.signer?.subjectName ?? null,
-    declaredSigner: declaredSigner(facts.label),
-    issuer: facts.signer?.issuerName ?? null,
-    level: levelOf(facts),
-    signedAt: facts.claimedTime,
-    timeSource: facts.claimedTime === null ? null : 'claimed',
-    ...combine(answers),
-    untouched:
-      facts.digestMatches === true &&
-      facts.valueMatches === true &&
-      !answers.some(({ indication }) => indication === 'TOTAL-FAILED'),
-    coversWholeFile: facts.range.ok && facts.range.end === structure.bytes.length,
-    reasons: reasonsOf(answers),
-  };
-}
-
-const noSignature = text('Filen är inte undertecknad.', 'The file is not signed.');
-
-const hiddenSignature = text(
-  'Filen innehåller en signatur som inget underskriftsfält leder till.',
-  'The file holds a signature that no signature field leads to.',
-);
-
-/** Changes by later revisions, and bytes that belong to no revision at all. */
-function changesAfter(structure: PdfStructure, facts: readonly SignatureFacts[]): LaterChange[] {
-  const [first] = facts;
-  if (!first) return [];
-  const changes = laterChanges(structure, first.revision);
-  const end = first.range.ok ? first.range.end : (structure.revisions[first.revision]?.end ?? 0);
-  const next = structure.revisions.length + 1;
-  for (const { start, what } of structure.problems) {
-    const revision = structure.revisions.find((each) => start < each.end);
-    if (start >= end) changes.push({ revision: revision ? revision.index + 1 : next, allowed: false, what });
+/** What document time-stamps that prove nothing do to the verdict on the file: those that are wrong are changes that may not be. */
+function judgeDocumentTokens(tokens: readonly JudgedToken[]): { changes: LaterChange[]; answers: Answer[] } {
+  const documents = tokens.filter(({ token }) => token.kind === 'document');
+  const changes: LaterChange[] = [];
+  const answers: Answer[] = [];
+  for (const { token, answers: found } of documents) {
+    const { field } = token;
+    for (const { indication, subIndication, reason } of found) {
+      const what = text(`Tidsstämpeln ${field}: ${reason.sv}`, `The time-stamp ${field}: ${reason.en}`);
+      if (indication === 'TOTAL-FAILED' && subIndication) {
+        changes.push({ revision: token.revision + 1, allowed: false, kind: 'timestamp', what });
+        answers.push(failed(subIndication, what));
+      } else if (indication === 'INDETERMINATE' && subIndication) answers.push(unsettled(subIndication, what));
+    }
   }
-  const last = structure.revisions.at(-1);
-  const signing = facts.find((each) => each.revision === last?.index)?.range;
-  if (last && signing?.ok && signing.end < last.end) {
-    changes.push({ revision: next, allowed: false, what: appended(signing.end, structure.bytes.length) });
-  }
-  return changes;
-}
-
-const otherForm = text(
-  'Filen har ett XFA-formulär: vissa program visar det i stället för de sidor som undertecknades.',
-  'The file holds an XFA form: some programs show that instead of the pages that were signed.',
-);
-
-/** ISO 32000-1, 12.7.8; PDF/A forbids it. */
-const hasXfa = (view: View): boolean => entriesOf(resolve(view, catalogOf(view)?.get('AcroForm')))?.has('XFA') === true;
-
-/** Who was to sign and has not: nothing is wrong with the file, but it may not be finished. */
-function unsignedFields(view: View): Answer[] {
-  const open = formFields(view).filter(({ type, value }) => type === 'Sig' && value === undefined);
-  return open.map((field) => {
-    const who = declaredSigner(field.label) ?? shownField(field);
-    return note(text(`Anmärkning: ${who} har inte undertecknat.`, `Note: ${who} has not signed.`));
-  });
+  return { changes, answers };
 }
 
 async function judge(bytes: Uint8Array, options: VerifyOptions): Promise<Verdict> {
   const structure = readRevisions(bytes);
-  const { anchors, answers } = anchorsOf(options.trust);
-  const facts = await signatureFacts(structure, anchors, options.at);
-  const changes = changesAfter(structure, facts);
-  const signatures = facts.map((each) => judgeSignature(each, structure, changes, anchors.length, options.at));
+  const { anchors, answers } = readAnchors(options.trust);
+  const facts: FileFacts = await fileFacts(structure);
+  const context: Context = {
+    now: options.at,
+    trust: anchors,
+    material: facts.material,
+    proofs: [],
+    fetch: options.fetch,
+    asked: new Set(),
+  };
+  const tokens = await judgeTimestamps(context, facts.tokens);
+  const stamps = judgeDocumentTokens(tokens);
+  const changes = [...changesAfter(facts), ...stamps.changes];
+  const signatures: SignatureVerdict[] = [];
+  for (const index of facts.signatures.keys()) {
+    const verdict = await judgeSignature(context, facts, index, tokens, changes);
+    if (verdict) signatures.push(verdict);
+  }
   const last = structure.revisions.at(-1);
   const bound = last
     ? await judgeRoadmap(structure, viewAt(structure, last.index), options.lookup)
     : { roadmap: null, answers: [] };
-  if (signatures.length === 0) {
-    answers.push(...structure.problems.map(({ what }) => failed('FORMAT_FAILURE', what)));
-    if (hasHiddenSignature(structure)) answers.push(failed('FORMAT_FAILURE', hiddenSignature));
-    else if (last) answers.push(unsettled('SIGNED_DATA_NOT_FOUND', noSignature));
-  }
-  if (last && hasXfa(viewAt(structure, last.index))) answers.push(unsettled('FORMAT_FAILURE', otherForm));
-  answers.push(
-    ...bound.answers,
-    ...(last && signatures.length > 0 ? unsignedFields(viewAt(structure, last.index)) : []),
-  );
-  return {
+  answers.push(...judgeFile(structure, facts), ...stamps.answers, ...judgeOrder(tokens), ...bound.answers);
+  const documents = tokens.filter(({ token }) => token.kind === 'document');
+  const verdict: Verdict = {
     file: options.file,
+    at: options.at.toISOString(),
     ...combine([...signatures, ...answers]),
     signatures,
+    timestamps: await Promise.all(documents.map(timestampVerdict)),
     changesAfterSigning: changes,
     roadmap: bound.roadmap,
     reasons: reasonsOf(answers),
+    diagnostic: null,
   };
+  if (options.diagnostic) {
+    const { diagnosticOf } = await import('./diagnostic.js');
+    verdict.diagnostic = await diagnosticOf(context, facts, tokens, options.showPersonalNumbers === true);
+  }
+  if (options.showPersonalNumbers) return verdict;
+  const { masked } = await import('./personal-numbers.js');
+  return masked(verdict);
 }
 
 const unexpected = text(
@@ -192,11 +148,14 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     const answer = failed('FORMAT_FAILURE', unexpected);
     return {
       file: options.file,
+      at: options.at.toISOString(),
       ...combine([answer]),
       signatures: [],
+      timestamps: [],
       changesAfterSigning: [],
       roadmap: null,
       reasons: [unexpected],
+      diagnostic: null,
     };
   }
 }
