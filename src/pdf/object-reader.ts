@@ -37,12 +37,15 @@ export interface Cursor {
 
 const deepest = 64;
 
-/** White space of ISO 32000-1, table 1. */
-export const isSpace = (byte: number | undefined): boolean =>
-  byte === 32 || byte === 10 || byte === 13 || byte === 9 || byte === 12 || byte === 0;
+/** What a byte is in PDF syntax: 0 regular, 1 white space, 2 a delimiter (ISO 32000-1, 7.2.2). A table, since this is asked of every byte. */
+const classes = new Uint8Array(256);
+for (const byte of [0, 9, 10, 12, 13, 32]) classes[byte] = 1;
+for (const sign of '()<>[]{}/%') classes[sign.charCodeAt(0)] = 2;
 
-const delimiters = new Set([...'()<>[]{}/%'].map((sign) => sign.charCodeAt(0)));
-const isRegular = (byte: number | undefined): boolean => byte !== undefined && !isSpace(byte) && !delimiters.has(byte);
+/** White space of ISO 32000-1, table 1. */
+export const isSpace = (byte: number | undefined): boolean => byte !== undefined && classes[byte] === 1;
+
+const isRegular = (byte: number | undefined): boolean => byte !== undefined && classes[byte] === 0;
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
 
 const hexValue = (byte: number | undefined): number => {
@@ -87,19 +90,26 @@ export function readKeyword(cursor: Cursor, word: string): void {
 /** An unsigned integer of at most `digits` digits. */
 export function readInteger(cursor: Cursor, digits = 10): number {
   const start = cursor.at;
-  while (isDigit(peek(cursor))) cursor.at += 1;
+  let value = 0;
+  for (let byte = peek(cursor); byte !== undefined && isDigit(byte); byte = peek(cursor)) {
+    value = value * 10 + byte - 48;
+    cursor.at += 1;
+  }
   const length = cursor.at - start;
   if (length === 0 || length > digits || isRegular(peek(cursor))) {
     cursor.at = start;
     throw unexpected(cursor, 'ett heltal', 'an integer');
   }
-  return Number(String.fromCharCode(...cursor.bytes.subarray(start, cursor.at)));
+  return value;
 }
 
 function readName(cursor: Cursor): PdfValue {
+  const { bytes, end } = cursor;
   const start = cursor.at;
-  cursor.at += 1;
-  let value = '';
+  let at = start + 1;
+  while (at < end && bytes[at] !== 35 && isRegular(bytes[at])) at += 1;
+  let value = String.fromCharCode.apply(null, bytes.subarray(start + 1, at) as unknown as number[]);
+  cursor.at = at;
   while (isRegular(peek(cursor))) {
     const byte = peek(cursor) ?? 0;
     if (byte === 35) {
@@ -177,34 +187,50 @@ function readHexString(cursor: Cursor): PdfValue {
 }
 
 function readNumber(cursor: Cursor): PdfValue {
+  const { bytes, end } = cursor;
   const start = cursor.at;
-  while (isRegular(peek(cursor))) cursor.at += 1;
-  const token = cursor.at - start > 32 ? '' : String.fromCharCode(...cursor.bytes.subarray(start, cursor.at));
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(token)) {
-    cursor.at = start;
+  let at = start;
+  let digits = 0;
+  let integer = true;
+  let value = 0;
+  const signed = bytes[at] === 43 || bytes[at] === 45;
+  if (signed) at += 1;
+  for (; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 48 && byte <= 57) {
+      digits += 1;
+      value = value * 10 + byte - 48;
+    } else if (byte === 46 && integer) integer = false;
+    else break;
+  }
+  if (digits === 0 || at - start > 32 || (at < end && isRegular(bytes[at])))
     throw unexpected(cursor, 'ett värde', 'a value');
+  cursor.at = at;
+  if (integer && !signed && digits <= 10) {
+    const reference = readReference(cursor, start, value);
+    if (reference) return reference;
+    cursor.at = at;
   }
-  const integer = !token.includes('.');
-  if (integer && /^\d{1,10}$/.test(token)) {
-    const reference = readReference({ ...cursor }, start, Number(token));
-    if (reference) {
-      cursor.at = reference.end;
-      return reference;
-    }
-  }
-  return { kind: 'number', value: Number(token), integer, start, end: cursor.at };
+  // Sums of few digits are exact; the rest is left to the language.
+  if (!integer || signed || digits > 15) value = Number(String.fromCharCode(...bytes.subarray(start, at)));
+  return { kind: 'number', value, integer, start, end: at };
 }
 
+/** The rest of a reference after its object number; leaves the cursor anywhere when there is none. */
 function readReference(ahead: Cursor, start: number, number: number): PdfValue | undefined {
   if (!isSpace(peek(ahead))) return undefined;
   skipSpace(ahead);
   const from = ahead.at;
-  while (isDigit(peek(ahead)) && ahead.at - from < 6) ahead.at += 1;
-  const generation = Number(String.fromCharCode(...ahead.bytes.subarray(from, ahead.at)));
+  let generation = 0;
+  for (let byte = peek(ahead); byte !== undefined && isDigit(byte) && ahead.at - from < 6; byte = peek(ahead)) {
+    generation = generation * 10 + byte - 48;
+    ahead.at += 1;
+  }
   if (ahead.at === from || !isSpace(peek(ahead))) return undefined;
   skipSpace(ahead);
   if (!atKeyword(ahead, 'R')) return undefined;
-  return { kind: 'reference', number, generation, start, end: ahead.at + 1 };
+  ahead.at += 1;
+  return { kind: 'reference', number, generation, start, end: ahead.at };
 }
 
 function readArray(cursor: Cursor, depth: number): PdfValue {

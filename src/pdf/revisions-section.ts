@@ -42,19 +42,34 @@ function add(section: Section, number: number, entry: CrossReference): void {
   section.entries.set(number, entry);
 }
 
+/** The number that `count` digits stand for; not a number when they are not all digits. */
+function digitsAt(bytes: Uint8Array, at: number, count: number): number {
+  let value = 0;
+  for (let index = at; index < at + count; index += 1) {
+    const digit = (bytes[index] ?? 0) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** A row is exactly 20 bytes: `nnnnnnnnnn ggggg n` and a line end of two (7.5.4). */
 function readRow(cursor: Cursor, section: Section, number: number): void {
-  const row = String.fromCharCode(...cursor.bytes.subarray(cursor.at, Math.min(cursor.at + 20, cursor.end)));
-  const match = /^(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)$/.exec(row);
-  if (!match)
+  const { bytes, at } = cursor;
+  const offset = digitsAt(bytes, at, 10);
+  const generation = digitsAt(bytes, at + 11, 5);
+  const [kind, first, second] = [bytes[at + 17], bytes[at + 18], bytes[at + 19]];
+  const ends = (first === 32 && (second === 13 || second === 10)) || (first === 13 && second === 10);
+  const apart = bytes[at + 10] === 32 && bytes[at + 16] === 32;
+  const known = kind === 110 || kind === 102;
+  if (at + 20 > cursor.end || Number.isNaN(offset + generation) || !apart || !known || !ends)
     throw broken(
       section.start,
       `raden för objekt ${number} är felskriven`,
       `the row of object ${number} is ill-formed`,
     );
   cursor.at += 20;
-  const entry: CrossReference =
-    match[3] === 'f' ? { kind: 'free' } : { kind: 'offset', offset: Number(match[1]), generation: Number(match[2]) };
-  add(section, number, entry);
+  add(section, number, kind === 102 ? { kind: 'free' } : { kind: 'offset', offset, generation });
 }
 
 function readTable(bytes: Uint8Array, offset: number, limit: number): Section {

@@ -59,13 +59,15 @@ export interface PdfStructure {
 const header = /^%PDF-(1\.[0-7]|2\.0)[\r\n]/;
 const mostAttempts = 40;
 
-function marksFromTheEnd(bytes: Uint8Array): number[] {
-  const marks: number[] = [];
-  const wanted = [...'%%EOF'].map((sign) => sign.charCodeAt(0));
-  for (let at = bytes.length - wanted.length; at >= 0 && marks.length < mostAttempts; at -= 1) {
-    if (bytes[at] === 37 && wanted.every((byte, index) => bytes[at + index] === byte)) marks.push(at);
+/** Places of `%%EOF`, the last first; most files need only that one, and looking further takes time. */
+function* marksFromTheEnd(bytes: Uint8Array): Generator<number> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = buffer.lastIndexOf('%%EOF');
+  for (let attempts = 0; at >= 0 && attempts < mostAttempts; attempts += 1) {
+    yield at;
+    if (at === 0) return;
+    at = buffer.lastIndexOf('%%EOF', at - 1);
   }
-  return marks;
 }
 
 const whole = (bytes: Uint8Array, what: Text): StructureProblem => ({ start: 0, end: bytes.length, what });
