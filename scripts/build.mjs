@@ -99,9 +99,22 @@ const networkApart = (up) => ({
   },
 });
 
+/** So are the halves of commands that read or set PDFs where the other half does not. */
+const pdfApart = {
+  name: 'pdf-apart',
+  setup(context) {
+    context.onResolve({ filter: /\/(?:check-pdf|verify-again)\.js$/ }, ({ path }) => ({
+      path: `../commands/${path.replace(/^.*\//, '').replace(/\.js$/, '.cjs')}`,
+      external: true,
+    }));
+  },
+};
+
 // CommonJS starts faster than modules do, its compiled code can be kept (see bin/fardplan.js), and a file of its own holds no more of
 // a package than its command uses.
-const commands = readdirSync(join(root, 'src', 'cli', 'commands')).map((name) => name.replace(/\.ts$/, ''));
+const entries = ['commands', 'threads'].flatMap((folder) =>
+  readdirSync(join(root, 'src', 'cli', folder)).map((name) => `${folder}/${name.replace(/\.ts$/, '')}`),
+);
 const program = {
   ...shared,
   outdir: 'dist',
@@ -120,8 +133,8 @@ const outputs = [
   await build({ ...program, entryPoints: { main: 'src/cli/main.ts' }, plugins: [pure, lean, apart] }),
   await build({
     ...program,
-    entryPoints: Object.fromEntries(commands.map((name) => [`commands/${name}`, `src/cli/commands/${name}.ts`])),
-    plugins: [pure, apart],
+    entryPoints: Object.fromEntries(entries.map((entry) => [entry, `src/cli/${entry}.ts`])),
+    plugins: [pure, pdfApart, apart],
   }),
 ].flatMap(({ outputFiles }) => outputFiles);
 await build({
@@ -133,7 +146,7 @@ await build({
   // Some bundled CommonJS packages call require() for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
-mkdirSync(join(dist, 'commands'), { recursive: true });
+for (const folder of ['commands', 'threads']) mkdirSync(join(dist, folder), { recursive: true });
 for (const { path, text } of outputs) {
   // Plain ASCII is kept and compiled as one byte a character. Escapes mean the same in strings, patterns and names.
   const ascii = text.replace(/[^\x00-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);

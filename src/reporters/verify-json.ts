@@ -7,12 +7,13 @@ export const verifyJson: Reporter<'verify'> = (verdicts, { language }) => {
   const [only] = verdicts;
   const shown =
     verdicts.length === 1 && only
-      ? inLanguage(only, language)
-      : verdicts.map((verdict) => inLanguage(verdict, language));
+      ? plainVerdict(only, language)
+      : verdicts.map((verdict) => plainVerdict(verdict, language));
   return `${JSON.stringify(shown, null, 2)}\n`;
 };
 
-function inLanguage(verdict: Verdict, language: Language): object {
+/** A verdict as the contract for programs has it, with the words in one language. */
+export function plainVerdict(verdict: Verdict, language: Language): object {
   const words = (texts: readonly Text[]) => texts.map((reason) => reason[language]);
   return {
     version: 1,
@@ -20,5 +21,6 @@ function inLanguage(verdict: Verdict, language: Language): object {
     signatures: verdict.signatures.map((signature) => ({ ...signature, reasons: words(signature.reasons) })),
     changesAfterSigning: verdict.changesAfterSigning.map((change) => ({ ...change, what: change.what[language] })),
     reasons: words(verdict.reasons),
+    ...(verdict.rebuild ? { rebuild: { ...verdict.rebuild, reasons: words(verdict.rebuild.reasons) } } : {}),
   };
 }

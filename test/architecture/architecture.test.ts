@@ -57,6 +57,8 @@ const owners: Record<string, string[]> = {
   'node:module': ['pdf', 'cli'],
   'node:url': ['cli'],
   'node:os': ['cli'],
+  'node:readline': ['cli'],
+  'node:worker_threads': ['cli'],
   'node:fs': ['cli'],
   'node:fs/promises': ['cli'],
   'node:child_process': ['cli'],

@@ -1,40 +1,36 @@
-import { dirname, join, resolve } from 'node:path';
-import { exit, Failure } from '../../core/failure.js';
+import { join } from 'node:path';
+import { Failure } from '../../core/failure.js';
 import type { Host } from '../../core/host.js';
 import { text } from '../../core/text.js';
-import type { Verdict } from '../../model/verdict.js';
-import { gitLookup } from '../../verify/git-lookup.js';
 import { readTrust } from '../../verify/trust.js';
-import { verdictExit, verifyPdf } from '../../verify/verify.js';
 import { report } from '../report.js';
 import type { Session } from '../session.js';
-
-/** Larger files are no decisions, and are not taken into memory. */
-const largestPdf = 200 * 1024 * 1024;
+import { batchOptions, plainBatch, verifyBatch } from '../verify-batch.js';
+import { verdictCode } from '../verdict-code.js';
+import { verifyFile } from '../verify-file.js';
+import type { VerifyPlan } from '../verify-file.js';
 
 /** `fardplan verify PDF…`: the exit code of the worst verdict. */
 export async function verify(session: Session, paths: string[], options: Record<string, unknown>): Promise<number> {
   const { host } = session;
-  const trust = await trusted(session, options['trust'] as string[]);
-  const verdicts: Verdict[] = [];
-  for (const file of paths) {
-    const bytes = await host.files.read(file);
-    if (bytes.length > largestPdf) {
-      throw new Failure(
-        text(
-          `${file} är för stor för att granskas (${Math.round(bytes.length / 1024 / 1024)} MB)`,
-          `${file} is too large to verify (${Math.round(bytes.length / 1024 / 1024)} MB)`,
-        ),
-        text(`Gränsen är ${largestPdf / 1024 / 1024} MB.`, `The limit is ${largestPdf / 1024 / 1024} MB.`),
-      );
-    }
-    const lookup = gitLookup(host, [dirname(resolve(host.cwd, file)), host.cwd]);
-    verdicts.push(await verifyPdf(bytes, { file, trust, at: host.now(), lookup }));
+  const plan = await planFrom(session, options);
+  const batch = batchOptions(options);
+  const [file] = paths;
+  if (batch === null && paths.length === 1 && file !== undefined && (await host.files.kind(file)) !== 'folder') {
+    const verdict = await verifyFile(host, file, plan);
+    await report(session, 'verify', String(options['format']), [verdict]);
+    return verdictCode(verdict);
   }
-  await report(session, 'verify', String(options['format']), verdicts);
-  // A failed file weighs more than one that cannot be settled.
-  const codes = verdicts.map(({ indication }) => verdictExit(indication));
-  return codes.find((code) => code === exit.findings) ?? Math.max(exit.fine, ...codes);
+  return verifyBatch(session, paths, plan, batch ?? plainBatch(String(options['format'])));
+}
+
+/** What the options ask every file to be verified against. */
+async function planFrom(session: Session, options: Record<string, unknown>): Promise<VerifyPlan> {
+  return {
+    trust: await trusted(session, options['trust'] as string[]),
+    at: session.host.now(),
+    rebuild: options['rebuild'] === true,
+  };
 }
 
 /** The certificates in the given files and folders; what cannot be used is told. */

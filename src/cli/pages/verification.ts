@@ -4,11 +4,11 @@ import type { Page } from './page.js';
 export function verificationPage({ command, format, run, say }: Page): void {
   format(
     command(
-      'verify <pdf...>',
+      'verify [paths...]',
       'granska underskrifter och vad som hänt sedan',
       'verify signatures, and what happened since',
     ),
-    ['pretty', 'json'],
+    ['pretty', 'json', 'ndjson'],
   )
     .option(
       '--trust <path>',
@@ -18,6 +18,36 @@ export function verificationPage({ command, format, run, say }: Page): void {
       ),
       (value: string, all: string[]) => [...all, value],
       [],
+    )
+    .option(
+      '--rebuild',
+      say(
+        'framställ källan på nytt och jämför sidorna med den version som undertecknades',
+        'render the source again and compare the pages with the signed revision',
+      ),
+    )
+    .option(
+      '--list <file>',
+      say(
+        'fil med en sökväg på varje rad; - är stdin; får upprepas',
+        'file with one path a line; - is stdin; may be repeated',
+      ),
+      (value: string, all: string[]) => [...all, value],
+      [],
+    )
+    .option(
+      '--threads <n>',
+      say('antal trådar; annars efter kärnor och filer', 'number of threads; else by cores and files'),
+    )
+    .option('--shard <i/n>', say('bara del i av n, delat efter sökväg', 'only part i of n, divided by path'))
+    .option('--log <file>', say('logg att lägga till i, en rad per fil', 'log to add to, a line for each file'))
+    .option(
+      '--resume',
+      say('granska inte om filer som är oförändrade enligt loggen', 'skip files that the log says are unchanged'),
+    )
+    .option(
+      '--progress',
+      say('visa förloppet även när stderr inte är en terminal', 'tell of progress even when stderr is no terminal'),
     )
     .action(run(async () => (await import('../commands/verify.js')).verify));
 }

@@ -1,0 +1,77 @@
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Failure } from '../core/failure.js';
+import type { Host } from '../core/host.js';
+import { text } from '../core/text.js';
+import type { Verdict } from '../model/verdict.js';
+import { gitLookup } from '../verify/git-lookup.js';
+import type { Lookup } from '../verify/roadmap.js';
+import { verifyPdf } from '../verify/verify.js';
+
+/** Larger files are no decisions, and are not taken into memory. */
+const largestPdf = 200 * 1024 * 1024;
+
+/** What all files of one run are verified against: plain data, since threads are given it as a copy. */
+export interface VerifyPlan {
+  /** Trusted issuers, as certificates in DER. */
+  trust: readonly Uint8Array[];
+  /** The time of verification. */
+  at: Date;
+  /** Render what the file was made from again, and compare. */
+  rebuild?: boolean;
+}
+
+/** The size of a file, its times in milliseconds; `undefined` when it cannot be looked at. */
+export function fileFacts(path: string): { size: number; modified: number; changed: number } | undefined {
+  try {
+    const { size, mtimeMs, ctimeMs } = statSync(path);
+    return { size, modified: mtimeMs, changed: ctimeMs };
+  } catch {
+    // Reading it will say why.
+    return undefined;
+  }
+}
+
+/** The bytes of a PDF; a `Failure` for one that cannot be read, or is too large: that is seen without reading it. */
+export async function readPdf(host: Host, file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const size = fileFacts(resolve(host.cwd, file))?.size ?? 0;
+  if (size > largestPdf) {
+    const megabytes = Math.round(size / 1024 / 1024);
+    throw new Failure(
+      text(
+        `${file} är för stor för att granskas (${megabytes} MB)`,
+        `${file} is too large to verify (${megabytes} MB)`,
+      ),
+      text(`Gränsen är ${largestPdf / 1024 / 1024} MB.`, `The limit is ${largestPdf / 1024 / 1024} MB.`),
+    );
+  }
+  return host.files.read(file);
+}
+
+/** The verdict on one file; a `Failure` for one that cannot be read. */
+export async function verifyFile(host: Host, file: string, plan: VerifyPlan, bytes?: Uint8Array): Promise<Verdict> {
+  const lookup = remembered(host, [dirname(resolve(host.cwd, file)), host.cwd]);
+  const content = bytes ?? (await readPdf(host, file));
+  const verdict = await verifyPdf(content, { file, trust: plan.trust, at: plan.at, lookup });
+  if (plan.rebuild !== true) return verdict;
+  // Rendering takes libraries that nothing else here needs.
+  const { rebuildFile } = await import('./commands/verify-again.js');
+  return { ...verdict, rebuild: await rebuildFile(host, file, content) };
+}
+
+const mostRemembered = 2000;
+const answers = new Map<string, Promise<boolean | null>>();
+
+/** Files of one batch tend to name the same commit of the same repository, and asking git takes longer than all the rest. */
+function remembered(host: Host, folders: readonly string[]): Lookup {
+  const ask = gitLookup(host, folders);
+  return (commit, sha256, fileName) => {
+    const key = JSON.stringify([folders, commit, sha256, fileName]);
+    const known = answers.get(key);
+    if (known) return known;
+    if (answers.size >= mostRemembered) answers.clear();
+    const answer = ask(commit, sha256, fileName);
+    answers.set(key, answer);
+    return answer;
+  };
+}

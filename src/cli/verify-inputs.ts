@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Failure } from '../core/failure.js';
+import type { Host } from '../core/host.js';
+import { text } from '../core/text.js';
+
+/** A file to verify, as it was named; or why a path that was named leads to none. */
+export interface VerifyInput {
+  file: string;
+  problem?: Failure;
+}
+
+/** A part of the files: number `index` (from 1) of `count`. */
+export interface Shard {
+  index: number;
+  count: number;
+}
+
+/** Reads `2/8`; a `Failure` for anything that is no part of a whole. */
+export function readShard(written: string): Shard {
+  const [, first, second] = /^(\d{1,6})\/(\d{1,6})$/.exec(written) ?? [];
+  const [index, count] = [Number(first), Number(second)];
+  if (index >= 1 && index <= count) return { index, count };
+  throw new Failure(
+    text(`”${written}” är ingen del av ett helt`, `“${written}” is not a part of a whole`),
+    text(
+      'Skriv till exempel --shard 1/4 för den första av fyra delar.',
+      'Write --shard 1/4 for the first of four parts.',
+    ),
+  );
+}
+
+/** Whether a path belongs to a part: by its name alone, so that every machine divides alike, whatever else is there. */
+export function isInShard(file: string, { index, count }: Shard): boolean {
+  const hash = createHash('sha256').update(file.replaceAll('\\', '/').normalize('NFC')).digest();
+  return hash.readUInt32BE(0) % count === index - 1;
+}
+
+/** Every PDF that the paths lead to, in order: files as they are, folders with all that is below them, and lists with one path a line (`-`: stdin). */
+export async function* verifyInputs(
+  host: Host,
+  paths: readonly string[],
+  lists: readonly string[],
+  shard?: Shard,
+): AsyncGenerator<VerifyInput> {
+  for await (const input of everyInput(host, paths, lists)) {
+    if (!shard || isInShard(input.file, shard)) yield input;
+  }
+}
+
+async function* everyInput(
+  host: Host,
+  paths: readonly string[],
+  lists: readonly string[],
+): AsyncGenerator<VerifyInput> {
+  for (const path of paths) yield* path === '-' ? listed(host, '-') : under(host, path);
+  for (const list of lists) yield* listed(host, list);
+}
+
+async function* under(host: Host, path: string): AsyncGenerator<VerifyInput> {
+  if ((await host.files.kind(path)) === 'folder') yield* inFolder(host, path);
+  else yield { file: path };
+}
+
+async function* inFolder(host: Host, folder: string): AsyncGenerator<VerifyInput> {
+  let entries;
+  try {
+    entries = await host.files.list(folder);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    yield { file: folder, problem: error };
+    return;
+  }
+  for (const { name, kind } of entries) {
+    if (kind === 'folder') yield* inFolder(host, join(folder, name));
+    else if (kind === 'file' && /\.pdf$/i.test(name)) yield { file: join(folder, name) };
+  }
+}
+
+async function* listed(host: Host, list: string): AsyncGenerator<VerifyInput> {
+  const input = list === '-' ? process.stdin : createReadStream(resolve(host.cwd, list));
+  // Without a listener of its own the error of a list that is not there would end the program.
+  let wrong: NodeJS.ErrnoException | undefined;
+  input.on('error', (error: NodeJS.ErrnoException) => {
+    wrong = error;
+  });
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      if (line.trim() !== '') yield* under(host, line);
+    }
+  } catch (error) {
+    wrong ??= error as NodeJS.ErrnoException;
+  }
+  if (!wrong) return;
+  throw new Failure(
+    text(
+      `Listan ${list} kan inte läsas (${wrong.code ?? wrong.message})`,
+      `The list ${list} cannot be read (${wrong.code ?? wrong.message})`,
+    ),
+    text('En lista är en textfil med en sökväg på varje rad.', 'A list is a text file with one path on each line.'),
+  );
+}
