@@ -7,9 +7,11 @@ export interface DssResult {
   undefinedChanges: string;
   errors: string;
   warnings: string;
+  /** Type and indication of each, separated by commas. */
+  timestamps: string;
 }
 
 export function dss(
-  files: string[],
+  files: (string | { file: string; online?: boolean })[],
   trust: string,
 ): Promise<{ ran: true; results: DssResult[] } | { ran: false; reason: string }>;

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { Pki } from '../pki/pki.js';
+import { program } from './documents.js';
+import type { Level } from './documents.js';
+
+/** One signature to be made by the program, run as a process. */
+export interface SigningTask {
+  input: string;
+  output: string;
+  /** Which signature of the document it is, from 0. */
+  nth: number;
+  level: Level;
+  tsa: string;
+}
+
+/** A way to sign. */
+export interface Signing {
+  name: string;
+  sign(task: SigningTask): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+/** What a way to sign is made from. */
+export interface SigningPlace {
+  pki: Pki;
+  /** Where `pki.write` has put its files. */
+  folder: string;
+}
+
+/** Makes a way to sign ready; `undefined` when the machine lacks what it needs. */
+export type SignerKind = (place: SigningPlace) => Promise<Signing | undefined>;
+
+/** The options that say how high to sign. */
+export const levelOptions = ({ level, tsa }: SigningTask): string[] =>
+  level === 'B-B' ? [] : ['--level', level, '--tsa', tsa];
+
+/** Who signs, in order: a key of another kind each time. */
+const people = ['rsa-2048', 'p-256', 'rsa-3072', 'p-384', 'p-521'];
+
+const pkcs12: SignerKind = ({ pki, folder }) =>
+  Promise.resolve({
+    name: 'pkcs12',
+    async sign(task) {
+      const { id, passphrase } = pki.get(people[task.nth] ?? 'p-256');
+      const key = ['--p12', join(folder, `${id}.p12`)];
+      await program(['sign', task.input, '--force', '-o', task.output, ...key, ...levelOptions(task)], {
+        FARDPLAN_PASSPHRASE: passphrase,
+      });
+    },
+  });
+
+/** Every way to sign, in the order of the table. */
+export const signerKinds: readonly SignerKind[] = [pkcs12];

@@ -1,0 +1,33 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+
+const page = fileURLToPath(new URL('README.md', import.meta.url));
+
+/** A table in Markdown. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Words of a validator as one short line that breaks no table. */
+export const quoted = (words: string): string => {
+  const plain = words
+    .replace(/\s+/g, ' ')
+    .replace(/\/\S*\/([\w.-]+)/g, '$1')
+    .replace(/[|<>`*_]/g, '')
+    .replace(/\b[A-Z]-[0-9A-F]{16,}\b|\b[0-9a-f]{32,}\b|\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d[:\d.Z+]*/g, '…')
+    .trim();
+  return plain.length > 300 ? `${plain.slice(0, 297)}…` : plain;
+};
+
+/** Puts a section between its marks in README.md, in the house's format. Same results, same bytes. */
+export async function writeSection(name: string, text: string): Promise<void> {
+  const before = readFileSync(page, 'utf8');
+  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [start, end] = [before.indexOf(open), before.indexOf(close)];
+  if (start === -1 || end < start) throw new Error(`README.md has no ${open}`);
+  const whole = `${before.slice(0, start + open.length)}\n\n${text.trim()}\n\n${before.slice(end)}`;
+  const after = await format(whole, { ...(await resolveConfig(page)), parser: 'markdown' });
+  if (after !== before) writeFileSync(page, after);
+}
