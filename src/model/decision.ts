@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { choice, day, field, id, line, markdown } from './field.js';
+import { Publication } from './publication.js';
 
 /** What an act does; each body may use some of them only. */
 export const decisionVerb = choice({
@@ -122,6 +123,11 @@ export const Decision = z.lazy(() =>
     ),
     dispatch: field('expedieras till', z.array(line()).optional()),
     signers: field('undertecknare', z.array(Signer).min(1)),
+    publication: field(
+      'publicering',
+      Publication.optional(),
+      'What may stand in a copy for publication; what is not said here is as the profile says',
+    ),
     template: field('mall', line().optional(), 'Id of the document template; default: the kind'),
     layout: field('layout', line().optional(), 'Id of the layout; default: decision'),
     parts: field('delar', z.array(Part).default([]), 'The prose, one part per heading'),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { choice, field, id, line, moment } from './field.js';
+import { Publication } from './publication.js';
 import { itemKinds } from './roadmap.js';
 
 /** A known item of a profile: matched by explicit id, then title, then alias. */
@@ -132,6 +133,7 @@ export const Profile = z.lazy(() =>
       z.strictObject({ yearly: field('årlig', z.boolean()) }).optional(),
       'Whether each year is broken down in a plan',
     ),
+    publication: field('publicering', Publication.optional(), 'What may stand in what is published'),
     severities: field(
       'allvar',
       z.record(z.string(), choice({ error: 'fel', warning: 'varning', info: 'upplysning', off: 'av' })).optional(),

@@ -1,0 +1,149 @@
+import { isFunctionMailbox } from './function-mailbox.js';
+import { personalNumbers, type PersonalFact } from './personal-number.js';
+
+/** What is not a private fact although it looks like one. */
+export interface Known {
+  /** Mailboxes of functions: addresses, `@domain`, local parts, with `*` for anything. */
+  mailboxes?: readonly string[] | undefined;
+  /** Texts that may stand, such as the number of a switchboard; spaces and hyphens do not count. */
+  allowed?: readonly string[] | undefined;
+}
+
+const address =
+  /[\p{L}\p{N}](?:[\p{L}\p{N}._%+-]*[\p{L}\p{N}_])?@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}-]*[\p{L}\p{N}])+/gu;
+
+function emails(text: string, { mailboxes }: Known): PersonalFact[] {
+  const plain = [...text.matchAll(address)].map((match) => ({ start: match.index, text: match[0] }));
+  const found = plain.filter((each) => !isFunctionMailbox(each.text, mailboxes));
+  const facts = found.map(({ start, text: shown }) => ({
+    kind: 'email' as const,
+    start,
+    end: start + shown.length,
+    text: shown,
+  }));
+  return [...facts, ...dividedEmails(text, plain, { mailboxes })];
+}
+
+/** Addresses that a line end divides; those that are whole on one line have been seen. */
+function dividedEmails(
+  text: string,
+  plain: readonly { start: number; text: string }[],
+  { mailboxes }: Known,
+): PersonalFact[] {
+  const facts: PersonalFact[] = [];
+  for (const match of text.matchAll(
+    /[\p{L}\p{N}._%+-]*[ \t]*\n[ \t]*[\p{L}\p{N}._%+-]*@[\p{L}\p{N}.-]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]*[ \t]*\n[ \t]*[\p{L}\p{N}.-]+/gu,
+  )) {
+    const joined = match[0].replace(/\s+/g, '');
+    const [whole] = joined.match(address) ?? [];
+    if (whole === undefined || isFunctionMailbox(whole, mailboxes)) continue;
+    const [first = '', second = ''] = match[0].split('\n').map((part) => part.trim());
+    const end = match.index + match[0].length;
+    // “… på⏎anna.ek@…” is a word and an address, not an address in two parts.
+    const parted = first.includes('@')
+      ? !/\.[\p{L}]{2,}$/u.test(first)
+      : /[._-]$/.test(first) || second.startsWith('@');
+    if (!parted || plain.some(({ start, text: shown }) => shown === whole && start >= match.index && start < end))
+      continue;
+    facts.push({ kind: 'email', start: match.index, end, text: joined });
+  }
+  return facts;
+}
+
+const space = '[ \\u00a0\\u2009\\u202f]';
+const hyphen = '[-\\u2010-\\u2015\\u2212]';
+const edgeBefore = '(?<![\\p{L}\\p{N}+])(?<!\\p{N}[-.,:/\\u2010-\\u2015])';
+const edgeAfter = `(?!${hyphen}?\\p{N})(?!\\p{L})`;
+/** Groups of two or three digits, as numbers are written. */
+const groups = `\\d{2,3}(?:(?:${space}|${hyphen})?\\d{2,3}){1,3}`;
+const phonePatterns: readonly { pattern: RegExp; digits: [number, number] }[] = [
+  // +46 70 174 06 05, 0046-8-465 004 00, +46 (0)8 …
+  {
+    pattern: new RegExp(
+      `(?<![\\p{L}\\p{N}+])(?:\\+|00)46${space}?${hyphen}?(?:\\(0\\))?${space}?[1-9]\\d{0,2}(?:${space}|${hyphen})*${groups}${edgeAfter}`,
+      'gu',
+    ),
+    digits: [9, 14],
+  },
+  // 070-174 06 05, 0701740605, 070 174 06 05
+  {
+    pattern: new RegExp(
+      `${edgeBefore}07[02369](?:${space}|${hyphen}|/)*\\d(?:(?:${space}|${hyphen})?\\d){6}${edgeAfter}`,
+      'gu',
+    ),
+    digits: [10, 10],
+  },
+  // 08-465 004 00, (031) 390 06 00, 0980-319 200
+  {
+    pattern: new RegExp(
+      `${edgeBefore}\\(?0(?:8|[1-9]\\d{1,2})\\)?(?:${space}?${hyphen}${space}?|/|(?<=\\))${space})[1-9]\\d{1,2}(?:${space}?\\d{2,3}){1,2}${edgeAfter}`,
+      'gu',
+    ),
+    digits: [8, 11],
+  },
+  // After a word that says what it is, however it is written.
+  {
+    pattern: new RegExp(
+      `(?<=(?:tel|telefon|tfn|mobil|mobiltelefon|phone|mobile|växel|direkt|fax)(?:nummer|nr)?\\.?\\s*:?\\s*)\\(?0[1-9][\\d() \\u00a0/-]{5,16}\\d${edgeAfter}`,
+      'giu',
+    ),
+    digits: [7, 12],
+  },
+];
+
+function phones(text: string): PersonalFact[] {
+  return phonePatterns.flatMap(({ pattern, digits: [least, most] }) =>
+    [...text.matchAll(pattern)].flatMap((match): PersonalFact[] => {
+      const count = match[0].replace(/\D/g, '').length;
+      if (count < least || count > most) return [];
+      return [{ kind: 'phone', start: match.index, end: match.index + match[0].length, text: match[0] }];
+    }),
+  );
+}
+
+const v4 =
+  /(?<![\p{L}\p{N}.§])(?<!(?:version|ver|v|avsnitt|kapitel|kap|punkt|section|§|OID)\.?\s*)(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}])(?!\.\d)/giu;
+const v6 = /(?<![\p{L}\p{N}:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\p{L}\p{N}:])/giu;
+
+function isV6(written: string): boolean {
+  const compressed = written.includes('::');
+  const groups = written.split(':').filter((group) => group !== '');
+  if (/:::|^:[^:]|[^:]:$/.test(written) || written.split('::').length > 2) return false;
+  // Times (08:16:30) and short runs of letters (a::b) are none.
+  if (!compressed) return groups.length === 8;
+  return groups.length >= 2 && groups.length <= 7 && groups.some((group) => group.length >= 3) && /\d/.test(written);
+}
+
+function addresses(text: string): PersonalFact[] {
+  const four = [...text.matchAll(v4)].filter(([written]) => {
+    const octets = written.split('.').map(Number);
+    // Numbers of sections and dates are small; addresses nearly always hold a larger one.
+    return octets.every((octet) => octet <= 255) && octets.some((octet) => octet > 31) && !/\b0\d/.test(written);
+  });
+  const six = [...text.matchAll(v6)].filter(([written]) => isV6(written));
+  return [...four, ...six].map((match) => ({
+    kind: 'ip' as const,
+    start: match.index,
+    end: match.index + match[0].length,
+    text: match[0],
+  }));
+}
+
+const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{Pd}()]/gu, '');
+
+/**
+ * Personal facts in a text, in order, none within another: personnummer and samordningsnummer, private mail addresses, Swedish telephone numbers,
+ * IP addresses. By their form alone: what a person is called is not among them.
+ */
+export function personalData(text: string, known: Known = {}): PersonalFact[] {
+  // Most texts hold neither a number nor an address, and need no closer look.
+  if (!/\d{2}|@|::/.test(text)) return [];
+  const allowed = new Set((known.allowed ?? []).map(bare));
+  const all = [...personalNumbers(text), ...emails(text, known), ...phones(text), ...addresses(text)];
+  const kept: PersonalFact[] = [];
+  for (const fact of all) {
+    if (allowed.has(bare(fact.text))) continue;
+    if (!kept.some((other) => fact.start < other.end && other.start < fact.end)) kept.push(fact);
+  }
+  return kept.toSorted((one, other) => one.start - other.start);
+}
