@@ -1,26 +1,17 @@
-import type { Text } from '../core/text.js';
-import { text } from '../core/text.js';
+import { sameName } from './general-name.js';
 import { isIssuedBy } from './issued-by.js';
-import { weaknesses } from './verify-algorithm.js';
+import { judgePath } from './path-judgement.js';
+import type { PathProblem, Purpose } from './path-judgement.js';
 import type { ReadCertificate } from './verify-certificate.js';
 import { equalBytes } from './verify-der.js';
 
-/** Why a path that was found may not be relied on. */
-export interface PathProblem {
-  kind: 'expired' | 'not-yet-valid' | 'constraints' | 'weak';
-  /** Which certificate of the path: 0 is the leaf. */
-  index: number;
-  what: Text;
-}
-
-/** What the leaf shall be used for: sign documents, sign time-stamps (RFC 3161, 2.3), OCSP responses (RFC 6960, 4.2.2.2) or revocation lists. */
-export type Purpose = 'sign' | 'timestamp' | 'ocsp' | 'crl';
+export type { PathProblem, Purpose } from './path-judgement.js';
 
 /** A path from a certificate to a trust anchor, both included (RFC 5280, 6.1); `null` when there is none. */
 export interface CertificatePath {
   path: ReadCertificate[] | null;
   problems: PathProblem[];
-  /** Certificate policies that hold along the whole path, as the leaf's issuer names them; `2.5.29.32.0` is any. */
+  /** Certificate policies that hold along the whole path, in the terms of the anchor; `2.5.29.32.0` is any. */
   policies: string[];
 }
 
@@ -37,145 +28,63 @@ export interface PathSearch {
   policies?: readonly string[];
 }
 
-const longestPath = 8;
+const longestPath = 10;
 const mostChecks = 200;
+/** Paths that were found and did not hold, before the search gives up: cross-certificates can make very many. */
+const mostPaths = 50;
 
 const same = (one: ReadCertificate, other: ReadCertificate): boolean => equalBytes(one.der, other.der);
 
-const called = (certificate: ReadCertificate): string => certificate.subjectName ?? '?';
-const day = (date: Date): string => date.toISOString().slice(0, 10);
+/** The same key under the same name: a path that holds it twice goes in a circle (RFC 4158, 5.2). */
+const sameEntity = (one: ReadCertificate, other: ReadCertificate): boolean =>
+  equalBytes(one.publicKey, other.publicKey) && sameName(one.subject, other.subject);
 
-function checkPeriod(certificate: ReadCertificate, at: Date): PathProblem[] {
-  const name = called(certificate);
-  if (at > certificate.notAfter) {
-    const until = day(certificate.notAfter);
-    return [
-      {
-        kind: 'expired',
-        index: 0,
-        what: text(`Certifikatet för ${name} gick ut ${until}.`, `The certificate of ${name} expired on ${until}.`),
-      },
-    ];
-  }
-  if (at < certificate.notBefore) {
-    const from = day(certificate.notBefore);
-    return [
-      {
-        kind: 'not-yet-valid',
-        index: 0,
-        what: text(
-          `Certifikatet för ${name} gäller först från ${from}.`,
-          `The certificate of ${name} is not valid until ${from}.`,
-        ),
-      },
-    ];
-  }
-  return [];
-}
+/** Whether the key identifiers, where both are given, say that `issuer` is another (RFC 5280, 4.2.1.1): to be tried last. */
+const isUnlikely = (certificate: ReadCertificate, issuer: ReadCertificate): boolean => {
+  const { authorityKeyId } = certificate.extensions;
+  return authorityKeyId !== null && issuer.subjectKeyId !== null && !equalBytes(authorityKeyId, issuer.subjectKeyId);
+};
 
-const constraint = (sv: string, en: string): PathProblem => ({ kind: 'constraints', index: 0, what: text(sv, en) });
-
-function checkIssuer(certificate: ReadCertificate, below: number): PathProblem[] {
-  const name = called(certificate);
-  const found: PathProblem[] = [];
-  if (!certificate.authority) {
-    found.push(constraint(`${name} får inte utfärda certifikat.`, `${name} may not issue certificates.`));
-  } else if (certificate.authority.path !== null && below > certificate.authority.path) {
-    found.push(
-      constraint(`Kedjan under ${name} är längre än tillåtet.`, `The chain below ${name} is longer than allowed.`),
-    );
-  }
-  // Bit 5 is keyCertSign.
-  if (certificate.keyUsage && !certificate.keyUsage.has(5)) {
-    found.push(
-      constraint(
-        `Nyckeln för ${name} får inte användas för att utfärda certifikat.`,
-        `The key of ${name} may not be used to issue certificates.`,
-      ),
-    );
-  }
-  return found;
-}
-
-/** Purposes of machines: serverAuth, codeSigning, timeStamping, OCSPSigning. */
-const machinePurposes = new Set([1, 3, 8, 9].map((last) => `1.3.6.1.5.5.7.3.${last}`));
-
-function checkSigner(certificate: ReadCertificate): PathProblem[] {
-  const name = called(certificate);
-  const { keyUsage, purposes } = certificate;
-  // Bit 0 is digitalSignature, bit 1 nonRepudiation.
-  if (
-    (keyUsage && !keyUsage.has(0) && !keyUsage.has(1)) ||
-    purposes?.every((purpose) => machinePurposes.has(purpose))
-  ) {
-    return [
-      constraint(
-        `Certifikatet för ${name} är inte till för underskrifter.`,
-        `The certificate of ${name} is not meant for signatures.`,
-      ),
-    ];
-  }
-  return [];
-}
-
-function checkStrength(certificate: ReadCertificate): PathProblem[] {
-  const { scheme, key } = certificate;
-  const name = called(certificate);
-  const weak: PathProblem = {
-    kind: 'weak',
-    index: 0,
-    what: text(
-      `Certifikatet för ${name} vilar på för svag kryptering.`,
-      `The certificate of ${name} rests on cryptography that is too weak.`,
-    ),
-  };
-  // The key that signed it is judged with the certificate it stands in.
-  const ownKey = weaknesses(scheme, scheme?.hash ?? undefined, key).filter((each) => each !== 'wrong-key');
-  return ownKey.length > 0 ? [weak] : [];
-}
-
-function judge(path: readonly ReadCertificate[], at: Date): PathProblem[] {
-  return path.flatMap((certificate, index) => {
-    const found = checkPeriod(certificate, at);
-    if (certificate.unhandled.length > 0) {
-      const ids = certificate.unhandled.join(', ');
-      const name = called(certificate);
-      found.push(
-        constraint(
-          `Certifikatet för ${name} ställer villkor som inte kan prövas (${ids}).`,
-          `The certificate of ${name} sets conditions that cannot be checked (${ids}).`,
-        ),
-      );
-    }
-    if (index === 0) found.push(...checkSigner(certificate));
-    else {
-      const between = path.slice(1, index).filter((each) => !equalBytes(each.subject, each.issuer));
-      found.push(...checkIssuer(certificate, between.length));
-    }
-    // An anchor is trusted for its key alone; nobody relies on the signature on it.
-    if (index < path.length - 1) found.push(...checkStrength(certificate));
-    return found;
-  });
+/** The certificates by the issuer they might be, anchors first, the likely ones before the others. */
+function issuersOf(certificate: ReadCertificate, pool: readonly ReadCertificate[]): ReadCertificate[] {
+  const named = pool.filter((each) => sameName(certificate.issuer, each.subject));
+  return [
+    ...named.filter((each) => !isUnlikely(certificate, each)),
+    ...named.filter((each) => isUnlikely(certificate, each)),
+  ];
 }
 
 /** Finds a path from the leaf to an anchor: one without problems if there is one, else the first (RFC 4158). */
-export async function findPath({ leaf, others, anchors, at }: PathSearch): Promise<CertificatePath> {
+export async function findPath(wanted: PathSearch): Promise<CertificatePath> {
+  const { leaf, others, anchors, at, purpose = 'sign', policies } = wanted;
   let best: CertificatePath = { path: null, problems: [], policies: [] };
+  const pool = [...anchors, ...others];
+  const issued = new Map<string, Promise<boolean>>();
   let checks = 0;
+  let paths = 0;
+  const vouches = (certificate: ReadCertificate, issuer: ReadCertificate): Promise<boolean> => {
+    const key = `${pool.indexOf(certificate)} ${pool.indexOf(issuer)}`;
+    const known = issued.get(key);
+    if (known) return known;
+    checks += 1;
+    const answer = checks > mostChecks ? Promise.resolve(false) : isIssuedBy(certificate, issuer);
+    issued.set(key, answer);
+    return answer;
+  };
   const search = async (path: readonly ReadCertificate[]): Promise<boolean> => {
     const last = path.at(-1) ?? leaf;
-    const anchored = anchors.find((anchor) => same(anchor, last));
-    if (anchored) {
-      const problems = judge(path, at);
-      if (!best.path || problems.length === 0) best = { path: [...path], problems, policies: [] };
-      return problems.length === 0;
+    if (anchors.some((anchor) => same(anchor, last))) {
+      const judged = judgePath(path, { at, purpose, policies });
+      paths += 1;
+      if (!best.path || judged.problems.length === 0) best = { path: [...path], ...judged };
+      // An anchor may also stand below another, through which the path might hold.
+      if (judged.problems.length === 0) return true;
     }
     if (path.length >= longestPath) return false;
-    for (const issuer of [...anchors, ...others]) {
-      if (path.some((each) => same(each, issuer)) || !equalBytes(last.issuer, issuer.subject)) continue;
-      checks += 1;
-      if (checks > mostChecks) return false;
-      if ((await isIssuedBy(last, issuer)) && (await search([...path, issuer]))) return true;
+    for (const issuer of issuersOf(last, pool)) {
+      if (paths >= mostPaths || checks > mostChecks) return false;
+      if (path.some((each) => same(each, issuer) || (each !== leaf && sameEntity(each, issuer)))) continue;
+      if ((await vouches(last, issuer)) && (await search([...path, issuer]))) return true;
     }
     return false;
   };

@@ -12,16 +12,16 @@ export interface GeneralName {
   value: Uint8Array;
 }
 
+const illFormed = ({ at }: Der): Malformed =>
+  new Malformed(text('Ett namn i certifikatet är felskrivet.', 'A name in the certificate is ill-formed.'), at);
+
 /** Reads one GeneralName; throws `Malformed`. */
 export function generalName(element: Der): GeneralName {
   const kind = element.tag & 0x1f;
   // Other names, X.400 addresses, directory names and EDI names are constructed.
   const constructed = kind === 0 || kind === 3 || kind === 4 || kind === 5;
   if ((element.tag & 0xc0) !== 0x80 || kind > 8 || constructed !== ((element.tag & 0x20) !== 0)) {
-    throw new Malformed(
-      text('Ett namn i certifikatet är felskrivet.', 'A name in the certificate is ill-formed.'),
-      element.at,
-    );
+    throw illFormed(element);
   }
   return { kind, value: kind === 4 ? readWhole(element.contents).whole : element.contents };
 }
@@ -39,20 +39,22 @@ function comparable({ tag, contents, whole }: Der): string {
   return `=${written.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()}`;
 }
 
+const remembered = new WeakMap<Uint8Array, string[]>();
+
 /** The RDNs of a Name, each made comparable. Throws `Malformed`. */
 export function comparableName(name: Uint8Array): string[] {
-  return children(readWhole(name)).map((set) => {
-    const pairs = children(set).map((pair) => {
-      const [type, value, ...more] = children(pair);
-      if (!type || !value || more.length > 0)
-        throw new Malformed(
-          text('Ett namn i certifikatet är felskrivet.', 'A name in the certificate is ill-formed.'),
-          pair.at,
-        );
-      return `${Buffer.from(type.contents).toString('hex')}${comparable(value)}`;
-    });
-    return pairs.sort().join('\n');
-  });
+  const known = remembered.get(name);
+  if (known) return known;
+  const rdns = children(readWhole(name)).map((set) => children(set).map(comparablePair).sort().join('\n'));
+  // The same anchors are compared with every certificate that is looked at.
+  remembered.set(name, rdns);
+  return rdns;
+}
+
+function comparablePair(pair: Der): string {
+  const [type, value, ...more] = children(pair);
+  if (!type || !value || more.length > 0) throw illFormed(pair);
+  return `${Buffer.from(type.contents).toString('hex')}${comparable(value)}`;
 }
 
 /** Whether two Names in DER are the same name (RFC 5280, 7.1). Throws `Malformed`. */

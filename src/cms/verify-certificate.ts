@@ -154,8 +154,10 @@ export function nameOf(name: Uint8Array): string | null {
   const found = new Map<string, string>();
   for (const set of children(readWhole(name))) {
     for (const pair of children(set)) {
-      const [type, value] = children(pair);
-      if (type && value) found.set(oidOf(type), decoded(value));
+      const [type, value, ...more] = children(pair);
+      if (!type || !value || more.length > 0)
+        throw new Malformed(text('Ett namn är felskrivet.', 'A name is ill-formed.'), pair.at);
+      found.set(oidOf(type), decoded(value));
     }
   }
   const shown = found.get(commonName) ?? found.get(organisation);
