@@ -32,7 +32,7 @@ export interface RevocationQuestion {
   at: Date;
   /** When the evidence is looked at, if that is another time: nothing may be from after it. Same as `at` if left out. */
   now?: Date;
-  /** How old evidence may be at `at`, in milliseconds; left out: until its nextUpdate, or 24 hours when it has none. */
+  /** How old evidence may be at `at`, in milliseconds, whatever its nextUpdate; left out: until that, or 24 hours when it has none. */
   freshness?: number;
   /** Certificates among which the signer of a response or of a list may be, beyond those it carries. */
   others?: readonly ReadCertificate[];
@@ -101,8 +101,8 @@ function untimely(
   { certificate, at, freshness }: RevocationQuestion,
 ): Text | null {
   const until = nextUpdate ?? new Date(thisUpdate.getTime() + usualFreshness);
-  const tooOld = freshness !== undefined && at.getTime() - thisUpdate.getTime() > freshness;
-  if (at > until || tooOld)
+  const tooOld = freshness === undefined ? at > until : at.getTime() - thisUpdate.getTime() > freshness;
+  if (tooOld)
     return text(`Det är från ${day(thisUpdate)} och för gammalt.`, `It is from ${day(thisUpdate)} and too old.`);
   // Of certificates that have expired, most issuers keep nothing.
   if (thisUpdate > certificate.notAfter && !(keptSince && keptSince <= certificate.notAfter)) {
