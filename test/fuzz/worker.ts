@@ -79,7 +79,15 @@ async function work(seedFolder: string, current: string): Promise<void> {
   for (;;) {
     const program = nextProgram();
     writeFileSync(current, program);
-    const { file, seed } = mutate(seeds, choices(program));
+    let made: ReturnType<typeof mutate>;
+    try {
+      made = mutate(seeds, choices(program));
+    } catch {
+      // A mutation that cannot be made is no fault of what is tested.
+      outcomes['not made'] = (outcomes['not made'] ?? 0) + 1;
+      continue;
+    }
+    const { file, seed } = made;
     const started = performance.now();
     const { indication, wrong } = await judged(file, seed, seeds);
     slowest = Math.max(slowest, performance.now() - started);
