@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Pki } from '../pki/pki.js';
+import { startCsc } from '../signers/csc-service.js';
 import { program } from './documents.js';
 import type { Level } from './documents.js';
+import { openTokens, softHsm } from './token.js';
 
 /** One signature to be made by the program, run as a process. */
 export interface SigningTask {
@@ -49,5 +51,45 @@ const pkcs12: SignerKind = ({ pki, folder }) =>
     },
   });
 
+const pin = '4711';
+const token = 'Region Exempel';
+
+/** A token of SoftHSM, with a key of each kind. */
+const pkcs11: SignerKind = ({ pki, folder }) => {
+  if (softHsm === undefined) return Promise.resolve(undefined);
+  const tokens = openTokens();
+  tokens.add(token, pin);
+  for (const [index, id] of people.entries()) tokens.put(token, pin, pki.get(id), { id: `0${index}`, label: id });
+  return Promise.resolve({
+    name: 'pkcs11',
+    async sign(task) {
+      const id = people[task.nth] ?? 'p-256';
+      const options = ['--signer', 'pkcs11', '--module', softHsm ?? '', '--slot', token, '--key-name', id];
+      const chain = ['--chain', join(folder, `${id}.chain.pem`)];
+      await program(['sign', task.input, '--force', '-o', task.output, ...options, ...chain, ...levelOptions(task)], {
+        ...tokens.env,
+        FARDPLAN_PIN: pin,
+      });
+    },
+  });
+};
+
+/** A signing service with a key on a curve and an RSA key that signs with PSS, in turn. */
+const csc: SignerKind = async ({ pki }) => {
+  const service = await startCsc(pki);
+  return {
+    name: 'csc',
+    async sign(task) {
+      const credential = task.nth % 2 === 0 ? 'ec-pin' : 'pss';
+      const options = ['--signer', 'csc', '--csc-url', service.url(), '--csc-credential', credential];
+      await program(['sign', task.input, '--force', '-o', task.output, ...options, ...levelOptions(task)], {
+        FARDPLAN_PIN: '1234',
+        FARDPLAN_CSC_TOKEN: 'fardigt-intyg',
+      });
+    },
+    stop: () => Promise.resolve(service.stop()),
+  };
+};
+
 /** Every way to sign, in the order of the table. */
-export const signerKinds: readonly SignerKind[] = [pkcs12];
+export const signerKinds: readonly SignerKind[] = [pkcs12, pkcs11, csc];

@@ -45,7 +45,7 @@ export interface Pki {
   /** Where {@link startServers} will answer, as the certificates say. */
   base: string;
   port: number;
-  /** Writes `root.pem`, every `ID.p12` and every `ID.pem` into a folder. */
+  /** Writes `root.pem`, every `ID.p12`, `ID.pem` and `ID.chain.pem` (own certificate first, without the root) into a folder. */
   write(folder: string): void;
   /** What servers need; not for tests. */
   issued: Map<string, Issued>;
@@ -119,9 +119,10 @@ export async function openPki(options: { now?: Date } = {}): Promise<Pki> {
   const write = (folder: string): void => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'root.pem'), pem(root));
-    for (const [id, { p12, certificate }] of entries) {
+    for (const [id, { p12, certificate, chain }] of entries) {
       writeFileSync(join(folder, `${id}.p12`), p12);
       writeFileSync(join(folder, `${id}.pem`), pem(certificate));
+      writeFileSync(join(folder, `${id}.chain.pem`), [certificate, ...chain.slice(0, -1)].map(pem).join(''));
     }
   };
   const at = (days: number): Date => new Date(now.getTime() + days * day);
