@@ -11,7 +11,15 @@ mkdirSync(cache, { recursive: true });
 const found = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).error === undefined;
 const missing = [];
 
-const debian = { pdfsig: 'poppler-utils', qpdf: 'qpdf', mvn: 'maven' };
+const debian = {
+  pdfsig: 'poppler-utils',
+  qpdf: 'qpdf',
+  javac: 'default-jdk-headless',
+  mvn: 'maven',
+  openssl: 'openssl',
+  'softhsm2-util': 'softhsm2',
+  'pkcs11-tool': 'opensc',
+};
 const lacking = Object.entries(debian).filter(([command]) => !found(command, '--version'));
 if (lacking.length > 0 && found('apt-get', '--version') && process.getuid?.() === 0) {
   const packages = lacking.map(([, name]) => name);
@@ -34,7 +42,6 @@ if (!existsSync(pyhanko)) {
 }
 if (!existsSync(pyhanko)) missing.push('pyHanko (PyPI: pyhanko-cli)');
 if (!found('java', '-version')) missing.push('Java, which veraPDF needs');
-if (!found('javac', '-version')) missing.push('a Java development kit, which the EU’s DSS needs');
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(
