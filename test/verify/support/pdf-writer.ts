@@ -97,6 +97,8 @@ export interface SignOptions {
   room?: number;
   /** End with %%EOF and nothing after it. */
   bareEnd?: boolean;
+  /** The value of /M. */
+  claimed?: string;
   /** The CMS to put in, instead of a fresh one over the signed bytes. */
   instead?: (signed: Uint8Array) => Uint8Array;
 }
@@ -113,9 +115,10 @@ export function signFile(bytes: Uint8Array, options: SignOptions): Buffer {
     value = 20,
     room = 2400,
     subFilter = 'ETSI.CAdES.detached',
+    claimed = "D:20240318091611+01'00'",
   } = options;
   const blank = '[0 1111111111 2222222222 3333333333]';
-  const dictionary = `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /${subFilter} /M (D:20240318091611+01'00') ${options.dictionary ?? ''} /ByteRange ${blank} /Contents <${'0'.repeat(room * 2)}> >>`;
+  const dictionary = `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /${subFilter} /M (${claimed}) ${options.dictionary ?? ''} /ByteRange ${blank} /Contents <${'0'.repeat(room * 2)}> >>`;
   const signed = field(waiting.name, waiting.label).replace(' >>', ` /V ${value} 0 R ${options.fieldMore ?? ''}>>`);
   const full = update(bytes, { [waiting.number]: signed, [value]: dictionary, ...options.more });
   const whole = options.bareEnd ? full.subarray(0, -1) : full;
