@@ -2,9 +2,10 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
-import { text } from '../core/text.js';
+import { type Language, text } from '../core/text.js';
 import type { Verdict } from '../model/verdict.js';
 import { gitLookup } from '../verify/git-lookup.js';
+import type { FetchMaterial } from '../verify/context.js';
 import type { Lookup } from '../verify/roadmap.js';
 import { verifyPdf } from '../verify/verify.js';
 
@@ -17,6 +18,14 @@ export interface VerifyPlan {
   trust: readonly Uint8Array[];
   /** The time of verification. */
   at: Date;
+  /** Fetch revocation information and issuers that the file lacks. */
+  online?: boolean;
+  /** Show personal numbers in certificates as they are. */
+  showPersonalNumbers?: boolean;
+  /** For what is told on the way. */
+  language?: Language;
+  /** Give everything that was observed. */
+  diagnostic?: boolean;
   /** Render what the file was made from again, and compare. */
   rebuild?: boolean;
 }
@@ -52,11 +61,26 @@ export async function readPdf(host: Host, file: string): Promise<Uint8Array<Arra
 export async function verifyFile(host: Host, file: string, plan: VerifyPlan, bytes?: Uint8Array): Promise<Verdict> {
   const lookup = remembered(host, [dirname(resolve(host.cwd, file)), host.cwd]);
   const content = bytes ?? (await readPdf(host, file));
-  const verdict = await verifyPdf(content, { file, trust: plan.trust, at: plan.at, lookup });
+  const { trust, at, showPersonalNumbers, diagnostic } = plan;
+  const fetch = plan.online === true ? await fetching(host, plan.language ?? 'en') : undefined;
+  const verdict = await verifyPdf(content, { file, trust, at, lookup, fetch, showPersonalNumbers, diagnostic });
   if (plan.rebuild !== true) return verdict;
   // Rendering takes libraries that nothing else here needs.
   const { rebuildFile } = await import('./commands/verify-again.js');
   return { ...verdict, rebuild: await rebuildFile(host, file, content) };
+}
+
+const fetchers = new WeakMap<Host, Promise<FetchMaterial>>();
+
+/** One for all files of a run, so that nobody is asked twice; what cannot be had is told on the way. */
+function fetching(host: Host, language: Language): Promise<FetchMaterial> {
+  const known = fetchers.get(host);
+  if (known) return known;
+  const made = import('../verify/fetch-material.js').then(({ fetchMaterial }) =>
+    fetchMaterial(host, (problem) => host.note(problem[language])),
+  );
+  fetchers.set(host, made);
+  return made;
 }
 
 const mostRemembered = 2000;

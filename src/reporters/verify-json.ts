@@ -12,15 +12,19 @@ export const verifyJson: Reporter<'verify'> = (verdicts, { language }) => {
   return `${JSON.stringify(shown, null, 2)}\n`;
 };
 
+const isText = (value: object): value is Text => 'sv' in value && 'en' in value;
+
+/** A value with every text in it in one language. */
+function inLanguage(value: unknown, language: Language): unknown {
+  if (Array.isArray(value)) return value.map((item) => inLanguage(item, language));
+  if (value === null || typeof value !== 'object') return value;
+  if (isText(value)) return value[language];
+  return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, inLanguage(inside, language)]));
+}
+
 /** A verdict as the contract for programs has it, with the words in one language. */
 export function plainVerdict(verdict: Verdict, language: Language): object {
-  const words = (texts: readonly Text[]) => texts.map((reason) => reason[language]);
-  return {
-    version: 1,
-    ...verdict,
-    signatures: verdict.signatures.map((signature) => ({ ...signature, reasons: words(signature.reasons) })),
-    changesAfterSigning: verdict.changesAfterSigning.map((change) => ({ ...change, what: change.what[language] })),
-    reasons: words(verdict.reasons),
-    ...(verdict.rebuild ? { rebuild: { ...verdict.rebuild, reasons: words(verdict.rebuild.reasons) } } : {}),
-  };
+  const { diagnostic, ...rest } = verdict;
+  const judged = inLanguage(rest, language) as object;
+  return { version: 1, ...judged, ...(diagnostic ? { diagnostic: inLanguage(diagnostic, language) } : {}) };
 }

@@ -38,6 +38,6 @@ export function judgeAlgorithms({ cms, signer }: SignatureFacts, at: Date): Answ
   const answers = weaknesses(scheme, digest, signer.key).map((weakness) =>
     unsettled('CRYPTO_CONSTRAINTS_FAILURE', words[weakness]),
   );
-  const late = outlived(text('Underskriften', 'The signature'), scheme, signer.key, at);
+  const late = outlived(text('Underskriften', 'The signature'), scheme, digest, signer.key, at);
   return late ? [...answers, unsettled('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', late)] : answers;
 }

@@ -118,9 +118,14 @@ function judgeRevocation(link: Link, question: RelianceQuestion, expired: boolea
   return finding.outdated && finding.nextUpdate ? [note(unansweredWords.outdated(name, finding.nextUpdate))] : [];
 }
 
-function judgeProblem({ kind, what }: PathProblem): Answer[] {
+/** What the path itself may not be used for; periods, and algorithms that once were enough, are judged link by link. */
+function judgeProblem({ kind, index, what }: PathProblem, path: readonly ReadCertificate[]): Answer[] {
   if (kind === 'constraints') return [unsettled('CHAIN_CONSTRAINTS_FAILURE', what)];
-  return kind === 'weak' ? [unsettled('CRYPTO_CONSTRAINTS_FAILURE', what)] : [];
+  const [weak, issuer] = path.slice(index);
+  if (kind !== 'weak' || !weak) return [];
+  const key = issuer?.key ?? weak.key;
+  const dated = outlived(what, weak.scheme, undefined, key, new Date(8.64e15)) !== null;
+  return dated ? [] : [unsettled('CRYPTO_CONSTRAINTS_FAILURE', what)];
 }
 
 /** When each certificate of a path has to have been good: when the one below it is proven to have existed. */
@@ -204,8 +209,9 @@ export async function rely(context: Context, question: RelianceQuestion, depth =
   if (!path && leaf.extensions.issuerUrls.length > 0 && (await fetchInto({ ...context, asked: new Set() }, leaf, null)))
     ({ path, problems } = await search());
   if (!path) return none([noPath(context, purpose)]);
+  const found = path;
   const chain = await linksOf(context, path, question, depth);
-  const answers = problems.flatMap(judgeProblem);
+  const answers = problems.flatMap((problem) => judgeProblem(problem, found));
   for (const [index, link] of chain.entries()) {
     const { certificate, finding } = link;
     const expired = link.at > certificate.notAfter;
@@ -215,7 +221,7 @@ export async function rely(context: Context, question: RelianceQuestion, depth =
     if (!issuer) continue;
     const name = called(certificate);
     const whose = text(`Certifikatet för ${name}`, `The certificate of ${name}`);
-    const late = outlived(whose, certificate.scheme, issuer.certificate.key, issuer.at);
+    const late = outlived(whose, certificate.scheme, undefined, issuer.certificate.key, issuer.at);
     if (late) answers.push(unsettled('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', late));
   }
   return { path, answers, chain };

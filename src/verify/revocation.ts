@@ -9,6 +9,7 @@ import { readStrictCertificate } from '../cms/verify-certificate.js';
 import type { ReadCertificate } from '../cms/verify-certificate.js';
 import { equalBytes } from '../cms/verify-der.js';
 import type { Context } from './context.js';
+import { outlived } from './crypto-policy.js';
 import { addItem, itemOf, provenAt } from './material.js';
 
 /** A certificate on a path, asked about for one time. */
@@ -88,7 +89,8 @@ async function look(context: Context, inquiry: Inquiry, stale: boolean): Promise
     if (!evidence || !signer || !item) return found;
     const proven = provenAt(item.origins, context.proofs, context.now);
     const byIssuer = equalBytes(signer.der, issuer.der);
-    const held = byIssuer ? await issuerHeld(context, inquiry, proven) : await inquiry.holds(signer, proven);
+    const late = outlived(text('Uppgiften', 'The information'), item.read.scheme, undefined, signer.key, proven);
+    const held = !late && (byIssuer ? await issuerHeld(context, inquiry, proven) : await inquiry.holds(signer, proven));
     if (held) return found;
     problems.push(passedOver.expired);
     except.push(evidence);

@@ -40,7 +40,7 @@ const failures: Partial<Record<Kind, SubIndication>> = {
 
 const broken = (token: TokenFacts, kind: Kind, what: Text): Answer[] => {
   const sub = failures[kind];
-  if (!sub) return kind === 'weak' ? [unsettled('CRYPTO_CONSTRAINTS_FAILURE', what)] : [];
+  if (!sub) return kind === 'constraints' ? [unsettled('CHAIN_CONSTRAINTS_FAILURE', what)] : [];
   // Anyone may put an unsigned attribute into a signature, so a bad one there proves nothing against the signer.
   return [token.kind === 'document' ? failed(sub, what) : unsettled('SIG_CONSTRAINTS_FAILURE', what)];
 };
@@ -62,24 +62,30 @@ async function judgeToken(context: Context, token: TokenFacts): Promise<JudgedTo
     context.proofs,
     context.now,
   );
-  const facts = await verifyTimestamp({ token: read, stamped: token.stamped, anchors: [], at });
-  const answers = facts.problems.flatMap(({ kind, what }) => broken(token, kind, what));
+  const others = context.material.certificates.map((item) => item.read);
+  const facts = await verifyTimestamp({ token: read, stamped: token.stamped, anchors: [], others, at });
+  // What nothing protects is unsettled, as in a signature; what is wrong with the token itself is more than that.
+  const { unprotected } = read.cms;
+  const problems = facts.problems.filter(({ what }) => !unprotected.includes(what));
+  const answers = problems.flatMap(({ kind, what }) => broken(token, kind, what));
+  const weak = problems.find(({ kind }) => kind === 'weak');
   const intact =
     facts.imprintMatches === true &&
     facts.signatureHolds === true &&
-    !facts.problems.some(({ kind }) => failures[kind] !== undefined);
-  answers.push(...read.cms.unprotected.map((what) => unsettled('SIG_CONSTRAINTS_FAILURE', what)));
+    !problems.some(({ kind }) => failures[kind] !== undefined);
+  answers.push(...unprotected.map((what) => unsettled('SIG_CONSTRAINTS_FAILURE', what)));
   const { signer, time } = facts;
   if (!signer) return { ...base, facts, answers, time };
-  const late = outlived(text('Tidsstämpeln', 'The time-stamp'), read.cms.scheme, signer.key, at);
+  const { scheme, digest } = read.cms;
+  const late = outlived(text('Tidsstämpeln', 'The time-stamp'), scheme, digest, signer.key, at);
   if (late) answers.push(unsettled('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', late));
+  else if (weak) answers.push(unsettled('CRYPTO_CONSTRAINTS_FAILURE', weak.what));
   const { path, answers: about, chain } = await rely(context, { leaf: signer, purpose: 'timestamp', at, since: null });
   answers.push(...about);
   if (path) {
-    const others = token.certificates.filter((each) => !equalBytes(each.der, signer.der));
+    const rest = token.certificates.filter((each) => !equalBytes(each.der, signer.der));
     const anchors = anchorsFor(context.trust, 'timestamp', at);
-    if ((await unaccounted(others, path, anchors)).length > 0)
-      answers.push(unsettled('SIG_CONSTRAINTS_FAILURE', spare));
+    if ((await unaccounted(rest, path, anchors)).length > 0) answers.push(unsettled('SIG_CONSTRAINTS_FAILURE', spare));
   }
   // What could not be computed must never count as right.
   if (!intact && answers.every(({ indication }) => indication === 'TOTAL-PASSED'))

@@ -1,7 +1,8 @@
 import type { Language, Text } from '../core/text.js';
 import { listed, text } from '../core/text.js';
 import { shownTime } from '../pdf/signature-time.js';
-import type { LaterChange, RoadmapVerdict, SignatureVerdict, Verdict } from '../model/verdict.js';
+import { rebuildLines } from './rebuild-words.js';
+import type { LaterChange, RoadmapVerdict, SignatureVerdict, TimestampVerdict, Verdict } from '../model/verdict.js';
 
 const unknown = text('okänd', 'unknown');
 
@@ -32,7 +33,19 @@ function shortReason(verdict: Verdict, language: Language): string | undefined {
         );
   }
   if (subIndication === 'OUT_OF_BOUNDS_NO_POE') return say('certifikatet har gått ut', 'the certificate has expired');
-  if (subIndication === 'CRYPTO_CONSTRAINTS_FAILURE')
+  if (subIndication === 'TRY_LATER') {
+    return say(
+      'om certifikatet var spärrat går inte att avgöra',
+      'whether the certificate was revoked cannot be settled',
+    );
+  }
+  if (subIndication === 'REVOKED_NO_POE') return say('certifikatet har spärrats', 'the certificate has been revoked');
+  if (subIndication === 'REVOKED_CA_NO_POE') {
+    return say('utfärdarens certifikat har spärrats', "the issuer's certificate has been revoked");
+  }
+  if (subIndication === 'OUT_OF_BOUNDS_NOT_REVOKED')
+    return say('certifikatet har gått ut', 'the certificate has expired');
+  if (subIndication === 'CRYPTO_CONSTRAINTS_FAILURE' || subIndication === 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE')
     return say('krypteringen är för svag', 'the cryptography is too weak');
   if (subIndication === 'CHAIN_CONSTRAINTS_FAILURE') {
     return say('certifikatet får inte användas så', 'the certificate may not be used like that');
@@ -101,6 +114,12 @@ function signatureLines(signature: SignatureVerdict, language: Language): string
   return lines;
 }
 
+function stampLine({ field, time, authority, indication }: TimestampVerdict, language: Language): string {
+  const say = (sv: string, en: string): string => text(sv, en)[language];
+  const when = time ? shownTime(new Date(time)) : '?';
+  return `${say('Tidsstämpel över hela filen', 'Time-stamp over the whole file')} ${field}: ${when}, ${authority ?? '?'}: ${indication}`;
+}
+
 function changeLines(changes: readonly LaterChange[], language: Language): string[] {
   if (changes.length === 0) return [];
   const say = (sv: string, en: string): string => text(sv, en)[language];
@@ -146,7 +165,9 @@ export function verdictText(verdict: Verdict, language: Language): string {
     `${verdict.file}: ${plainAnswer(verdict, language)}`,
     ...verdict.reasons.map((reason) => `  ${reason[language]}`),
     ...verdict.signatures.flatMap((signature) => signatureLines(signature, language)),
+    ...verdict.timestamps.map((stamp) => stampLine(stamp, language)),
     ...changeLines(verdict.changesAfterSigning, language),
     ...(verdict.roadmap ? roadmapLines(verdict.roadmap, language) : []),
+    ...(verdict.rebuild ? rebuildLines(verdict.rebuild, language) : []),
   ].join('\n');
 }

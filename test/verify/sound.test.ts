@@ -10,7 +10,7 @@ describe('sound signatures', () => {
   it('pass, cover the whole file, and say who and when', async () => {
     const verdict = await verify(once);
     expect(verdict).toMatchObject({ indication: 'TOTAL-PASSED', subIndication: null, changesAfterSigning: [] });
-    expect(verdict.signatures).toEqual([
+    expect(verdict.signatures).toMatchObject([
       {
         field: 'ordforande',
         signer: 'Anna Exempel (TEST)',
@@ -23,6 +23,16 @@ describe('sound signatures', () => {
         subIndication: null,
         coversWholeFile: true,
         untouched: true,
+        revision: 2,
+        claimedAt: '2024-03-18T08:16:11Z',
+        signerMatches: true,
+        permissions: { certification: null, locks: [] },
+        timestamps: [],
+        chain: [
+          { anchor: false, revocation: 'no-source' },
+          { anchor: false },
+          { anchor: true, revocation: 'not-asked' },
+        ],
         reasons: [expect.objectContaining({ en: expect.stringMatching(/^Note: .*revoked/) })],
       },
     ]);

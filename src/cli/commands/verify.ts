@@ -5,6 +5,7 @@ import { text } from '../../core/text.js';
 import { readTrust } from '../../verify/trust.js';
 import { report } from '../report.js';
 import type { Session } from '../session.js';
+import { timeOption } from '../time-option.js';
 import { batchOptions, plainBatch, verifyBatch } from '../verify-batch.js';
 import { verdictCode } from '../verdict-code.js';
 import { verifyFile } from '../verify-file.js';
@@ -28,7 +29,11 @@ export async function verify(session: Session, paths: string[], options: Record<
 async function planFrom(session: Session, options: Record<string, unknown>): Promise<VerifyPlan> {
   return {
     trust: await trusted(session, options['trust'] as string[]),
-    at: session.host.now(),
+    at: options['at'] === undefined ? session.host.now() : timeOption('--at', String(options['at'])),
+    online: options['online'] === true,
+    language: session.language,
+    showPersonalNumbers: options['showPersonalNumbers'] === true,
+    diagnostic: ['json', 'etsi'].includes(String(options['format'])),
     rebuild: options['rebuild'] === true,
   };
 }

@@ -8,7 +8,7 @@ export function verificationPage({ command, format, run, say }: Page): void {
       'granska underskrifter och vad som hänt sedan',
       'verify signatures, and what happened since',
     ),
-    ['pretty', 'json', 'ndjson'],
+    ['pretty', 'detail', 'json', 'ndjson', 'etsi'],
   )
     .option(
       '--trust <path>',
@@ -18,6 +18,27 @@ export function verificationPage({ command, format, run, say }: Page): void {
       ),
       (value: string, all: string[]) => [...all, value],
       [],
+    )
+    .option(
+      '--at <time>',
+      say(
+        'tid att granska för, till exempel 2031-01-31; annars nu',
+        'time to verify for, such as 2031-01-31; else now',
+      ),
+    )
+    .option(
+      '--online',
+      say(
+        'hämta uppgifter om spärrning, och utfärdare, som filen saknar',
+        'fetch revocation information, and issuers, that the file lacks',
+      ),
+    )
+    .option(
+      '--show-personal-numbers',
+      say(
+        'visa personnummer i certifikat; annars maskeras de',
+        'show personal numbers in certificates; else they are masked',
+      ),
     )
     .option(
       '--rebuild',

@@ -19,6 +19,8 @@ export interface CmsOptions {
   protection?: boolean;
   extraAttributes?: Uint8Array[];
   unsigned?: Uint8Array[];
+  /** Makes time-stamp tokens over the signature value. */
+  stamp?: (value: Uint8Array) => Uint8Array[];
   sid?: Identity;
   signers?: number;
   contentType?: string;
@@ -64,6 +66,8 @@ export function cms(data: Uint8Array, signer: Identity, chain: Identity[], optio
   );
   const implicit = Uint8Array.from(attributes);
   implicit[0] = 0xa0;
+  const stamps = options.stamp?.(value).map((token) => attribute('1.2.840.113549.1.9.16.2.14', token)) ?? [];
+  const unsigned = [...(options.unsigned ?? []), ...stamps];
   const sid = options.sid ?? signer;
   const info = seq(
     int(options.signerVersion ?? 1),
@@ -72,7 +76,7 @@ export function cms(data: Uint8Array, signer: Identity, chain: Identity[], optio
     implicit,
     signatureIdentifier,
     octets(value),
-    ...(options.unsigned ? [tlv(0xa1, ...options.unsigned)] : []),
+    ...(unsigned.length > 0 ? [tlv(0xa1, ...unsigned)] : []),
   );
   const certificates = options.certificates ?? [signer, ...chain].map(({ der }) => der).sort(Buffer.compare);
   return seq(
