@@ -147,3 +147,7 @@ export function personalData(text: string, known: Known = {}): PersonalFact[] {
   }
   return kept.toSorted((one, other) => one.start - other.start);
 }
+
+/** Every mail address in a text, whoever's it is. */
+export const mailAddresses = (text: string): { start: number; end: number }[] =>
+  [...text.matchAll(address)].map((match) => ({ start: match.index, end: match.index + match[0].length }));

@@ -40,6 +40,10 @@ function page(document: ComposedDocument, resources: Resources): string {
     ['fardplan.commit', roadmap?.commit],
     ['fardplan.sha256', roadmap?.sha256],
     ['fardplan.draft', roadmap?.draft],
+    ['fardplan.original.sha256', document.copy?.sha256],
+    ['fardplan.original.keeper', document.copy?.keeper],
+    ['fardplan.original.revision.sha256', document.copy?.signed?.sha256],
+    ['fardplan.original.revision.length', document.copy?.signed && String(document.copy.signed.length)],
   ];
   const meta = facts.flatMap(([name, content]) =>
     content === undefined ? [] : [`<meta name="${name}" content="${escaped(content)}">`],

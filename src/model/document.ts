@@ -1,3 +1,5 @@
+import type { Publication } from './publication.js';
+
 /** Running text with marks; the smallest unit a format must know. */
 export type Inline =
   | { type: 'text'; text: string }
@@ -54,6 +56,8 @@ export interface CopyReference {
   keeper: string;
   /** How many of each kind of personal data were removed. */
   removed: Record<string, number>;
+  /** By what settings, with every default filled in. */
+  settings: Publication;
 }
 
 /** Which exact text of a roadmap a document is bound to. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Block, Inline } from './document.js';
+import { Publication } from './publication.js';
 
 // What is read here comes out of a PDF that anybody may have made, so nothing is taken on trust.
 const words = z.string().max(1_000_000);
@@ -107,6 +108,7 @@ export const StoredFile = z.lazy(() =>
             .optional(),
           keeper: words,
           removed: z.record(words, z.int().nonnegative()),
+          settings: Publication,
         })
         .optional(),
     }),

@@ -11,7 +11,7 @@ export type StoredBinding = Pick<Binding, 'id' | 'version' | 'commit' | 'sha256'
   /** Name of the attached composed document. */
   document?: string;
   /** There when the document is a copy: the original it refers to. */
-  original?: Omit<CopyReference, 'removed' | 'signed'> & { signed?: Omit<NonNullable<CopyReference['signed']>, 'at'> };
+  original?: Pick<CopyReference, 'sha256' | 'keeper'> & { signed?: Omit<NonNullable<CopyReference['signed']>, 'at'> };
 };
 
 interface Property {
@@ -126,7 +126,7 @@ export function xmpPacket(
     element('fardplan:commit', roadmap?.commit) +
     element('fardplan:sha256', roadmap?.sha256) +
     element('fardplan:draft', roadmap && (roadmap.draft ?? 'no')) +
-    element('fardplan:attachment', roadmap && document.attachment.name) +
+    element('fardplan:attachment', roadmap?.fileName) +
     element('fardplan:decision', document.origin?.decision.path) +
     element('fardplan:document', document.origin && storedFileName) +
     element('fardplan:producerVersion', document.origin?.fardplan) +

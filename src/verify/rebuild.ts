@@ -29,15 +29,22 @@ interface Made {
 
 /**
  * Renders what a PDF was made from again and compares it with the pages of the signed revision (the first that holds a signature; the last one of
- * an unsigned file). The named commit is looked for in the repositories of `folders` (absolute); without it, what is attached is rendered.
+ * an unsigned file). The named commit is looked for in the repositories of `folders` (absolute) unless `commit` is false; without it, what is
+ * attached is rendered.
  */
-export async function rebuildPdf(host: Host, bytes: Uint8Array, folders: readonly string[]): Promise<RebuildVerdict> {
+export async function rebuildPdf(
+  host: Host,
+  bytes: Uint8Array,
+  folders: readonly string[],
+  { commit = true }: { commit?: boolean } = {},
+): Promise<RebuildVerdict> {
   try {
     const read = readPages(bytes);
     if ('sv' in read) return notBuilt(read);
     const { stored } = read;
     if (!stored?.document.origin) return notBuilt(withoutSource);
-    const made = (await fromCommit(host, read, stored, folders)) ?? (await fromAttachment(host, read, stored, folders));
+    const named = commit ? await fromCommit(host, read, stored, folders) : undefined;
+    const made = named ?? (await fromAttachment(host, read, stored, folders));
     const again = readPages(await pdf.render(made.document, { layout: made.layout.files, fonts: made.layout.fonts }));
     if ('sv' in again || !again.stored) return notBuilt(withoutSource);
     return answerTo({ ...made, signed: read.signed }, comparePages(again, read));
