@@ -1,6 +1,7 @@
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
 import { readCertificate } from './certificate.js';
+import { equalBytes } from './verify-der.js';
 
 const armoured = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END/g;
 
@@ -29,4 +30,13 @@ export function readCertificateFile(bytes: Uint8Array, file: string): [Uint8Arra
     );
   for (const der of found) readCertificate(der);
   return found;
+}
+
+/** The same certificates with the one that issued none of the others first, where there is just one such. */
+export function ownFirst(certificates: readonly [Uint8Array, ...Uint8Array[]]): [Uint8Array, ...Uint8Array[]] {
+  const facts = certificates.map(readCertificate);
+  const leaves = facts.filter((one) => !facts.some((other) => other !== one && equalBytes(other.issuer, one.subject)));
+  const [own, ...more] = leaves;
+  if (!own || more.length > 0) return [...certificates];
+  return [own.der, ...certificates.filter((der) => !equalBytes(der, own.der))];
 }

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import { nothing, octets, sequence } from '../cms/der.js';
-import { digestIdentifier, digestLength, ecdsaValue } from '../cms/signature-algorithm.js';
+import { digestIdentifier, digestLength } from '../cms/signature-algorithm.js';
 import type { SignatureAlgorithm, SignatureHash } from '../cms/signature-algorithm.js';
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
 import type { Mechanism } from './_pkcs11-module.js';
 
-/** What the token is asked to do: the mechanism, what it is given, and how its answer becomes a value in CMS. */
+/** What the token is asked to do: the mechanism, and what it is given. ECDSA comes back as r‖s. */
 export interface TokenOperation {
   mechanism: Mechanism;
   input(tbs: Uint8Array): Uint8Array;
-  value(raw: Uint8Array): Uint8Array;
 }
 
 /** CKM_SHA*, CKG_MGF1_SHA*, and the place of the hash in families of mechanisms that hash for themselves. */
@@ -38,20 +37,17 @@ const digestInfo = (hash: SignatureHash, digest: Uint8Array): Uint8Array =>
 export function chooseOperation(algorithm: SignatureAlgorithm, available: ReadonlySet<number>): TokenOperation {
   const { scheme, hash } = algorithm;
   const family = families[scheme];
-  if (!family && available.has(eddsa)) return { mechanism: { id: eddsa }, input: same, value: same };
+  if (!family && available.has(eddsa)) return { mechanism: { id: eddsa }, input: same };
   const { mechanism, mask, place } = hashes[hash];
   const parameters = scheme === 'RSA-PSS' ? { parameters: [mechanism, mask, digestLength(hash)] } : {};
-  // Tokens give r‖s.
-  const value = scheme === 'ECDSA' ? ecdsaValue : same;
   const digest = (tbs: Uint8Array): Uint8Array => createHash(hash.replace('-', '').toLowerCase()).update(tbs).digest();
   if (family && available.has(family.ready))
     return {
       mechanism: { id: family.ready, ...parameters },
       input: (tbs) => (scheme === 'RSASSA-PKCS1-v1_5' ? digestInfo(hash, digest(tbs)) : digest(tbs)),
-      value,
     };
   if (family && available.has(family.hashing + place))
-    return { mechanism: { id: family.hashing + place, ...parameters }, input: same, value };
+    return { mechanism: { id: family.hashing + place, ...parameters }, input: same };
   throw new Failure(
     text(`Kortet kan inte underteckna med ${scheme} och ${hash}.`, `The token cannot sign with ${scheme} and ${hash}.`),
     text('Välj en annan nyckel eller ett annat sätt.', 'Choose another key or another way.'),

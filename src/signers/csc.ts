@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readCertificate } from '../cms/certificate.js';
-import { digestIdentifier, ecdsaValue } from '../cms/signature-algorithm.js';
+import { digestIdentifier } from '../cms/signature-algorithm.js';
 import type { SignatureHash } from '../cms/signature-algorithm.js';
 import { largestSignature } from '../cms/signing-certificate.js';
 import { children, oidOf, readWhole } from '../cms/verify-der.js';
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
-import { checked, matches } from './_checked.js';
+import { checked } from './_checked.js';
 import type { Signer, SignerOptions, SignerSource } from './_contract.js';
 import { cscClient } from './_csc-client.js';
 import type { CscClient } from './_csc-client.js';
@@ -127,12 +127,7 @@ async function signTogether(desk: Desk, tbs: readonly Uint8Array[], pins: Map<st
   const answer = await client.post('signatures/signHash', body, { token, once: true });
   const values = lines(answer, 'signatures').map((each) => new Uint8Array(Buffer.from(each, 'base64')));
   if (values.length !== tbs.length) throw unfitAnswer(client.url, `signatures: ${values.length} ≠ ${tbs.length}`);
-  return tbs.map((each, index) => {
-    const value = values[index] ?? new Uint8Array();
-    // The standard leaves open how an ECDSA value is written; some services give r‖s.
-    const raw = algorithm.scheme === 'ECDSA' && value.length % 2 === 0 && !matches(chain[0], algorithm, each, value);
-    return checked(chain[0], algorithm, each, raw ? ecdsaValue(value) : value);
-  });
+  return tbs.map((each, index) => checked(chain[0], algorithm, each, values[index] ?? new Uint8Array()));
 }
 
 async function openDesk(options: SignerOptions, host: Parameters<SignerSource['open']>[1]): Promise<Desk> {

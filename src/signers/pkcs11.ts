@@ -127,7 +127,7 @@ async function openToken(module: Pkcs11Module, token: Token, session: Handle, op
   const [, ...issuers] = chainOf(own, others).map(({ der }) => der);
   const signOne = (tbs: Uint8Array): Uint8Array => {
     const raw = module.sign(session, key.handle, operation.mechanism, operation.input(tbs), again);
-    return checked(own.der, algorithm, tbs, operation.value(raw));
+    return checked(own.der, algorithm, tbs, raw);
   };
   return {
     chain: [own.der, ...issuers],
