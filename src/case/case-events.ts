@@ -162,7 +162,7 @@ export async function completeCase(
       ),
       exit.findings,
     );
-  const file = given ?? currentPath(open, state);
+  const file = given ?? currentPath(host, open, state);
   const bytes = await host.files.read(file);
   const checked = await checkText(open, bytes, file, host.now());
   refuseUnknown(checked, file);

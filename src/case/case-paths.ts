@@ -8,4 +8,5 @@ export const pathInCase = (host: Pick<Host, 'cwd'>, open: OpenCase, path: string
   relative(dirname(resolve(host.cwd, open.file.path)), resolve(host.cwd, path)).replaceAll('\\', '/');
 
 /** Where the newest file of a case is, as the host takes it. */
-export const currentPath = (open: OpenCase, state: CaseState): string => join(open.file.folder, state.current.file);
+export const currentPath = (host: Pick<Host, 'cwd'>, open: OpenCase, state: CaseState): string =>
+  relative(host.cwd, join(open.file.folder, state.current.file)) || state.current.file;

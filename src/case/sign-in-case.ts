@@ -1,13 +1,14 @@
 import type { Host } from '../core/host.js';
 import { exit, Failure } from '../core/failure.js';
 import { sha256 } from '../core/sha256.js';
-import { text } from '../core/text.js';
+import { text, type Text } from '../core/text.js';
 import type { CaseSigner } from '../model/case.js';
 import { signatureFields } from '../pdf/signature-fields.js';
 import { readBase } from '../pdf/incremental-base.js';
 import { appendEvents } from './append-event.js';
 import { caseState } from './case-state.js';
 import { checkText, refuseUnknown } from './check-text.js';
+import { namesAgree } from './names-agree.js';
 import { openLog } from './open-log.js';
 import { refusePrepared } from './refuse-prepared.js';
 import { signedDraft } from './signed-draft.js';
@@ -19,8 +20,8 @@ export interface CaseSigning {
   signer: CaseSigner;
   /** After the last day. */
   late: boolean;
-  /** Writes the signed file and its event together; refuses when the case has moved on meanwhile. */
-  place(pdf: Uint8Array, output: string, write: () => Promise<void>): Promise<void>;
+  /** Writes the signed file and its event together; refuses when the case has moved on meanwhile. Gives what is to be remarked. */
+  place(pdf: Uint8Array, output: string, write: () => Promise<void>): Promise<Text | undefined>;
 }
 
 /** Checks everything a case asks before somebody is asked for a passphrase: the text, the order, the role, and that the file hides nothing. */
@@ -46,6 +47,13 @@ export async function prepareSigning(
       if (!same) throw changedMeanwhile(input);
       const draft = await signedDraft(host, open, pdf, { signer, output, ip: options.ip });
       await appendEvents(host, open, [draft], write);
+      const certified = draft.signature?.signer;
+      return certified === undefined || namesAgree(signer.name, certified)
+        ? undefined
+        : text(
+            `Anmärkning: ärendet väntar ${signer.name} som ${signer.role}, men certifikatet tillhör ${certified}.`,
+            `Note: the case expects ${signer.name} as ${signer.role}, but the certificate belongs to ${certified}.`,
+          );
     },
   };
 }

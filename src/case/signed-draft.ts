@@ -17,7 +17,7 @@ export async function signedDraft(
   { signer, output, ip }: { signer: CaseSigner; output: string; ip?: string | undefined },
 ): Promise<EventDraft> {
   const now = host.now();
-  const { signatures } = await verifyPdf(pdf, { file: output, trust: [], at: now });
+  const { signatures, diagnostic } = await verifyPdf(pdf, { file: output, trust: [], at: now, diagnostic: true });
   const verdict = signatures.find(({ field }) => field === signer.field);
   if (!verdict?.untouched)
     throw new Failure(
@@ -40,7 +40,7 @@ export async function signedDraft(
     signature: {
       field: signer.field,
       signer: verdict.signer ?? undefined,
-      certificate: verdict.chain[0]?.sha256,
+      certificate: diagnostic?.signatures.find(({ field }) => field === signer.field)?.certificate ?? undefined,
       level: verdict.level ?? undefined,
       claimed: verdict.claimedAt === null ? undefined : instant(new Date(verdict.claimedAt)),
       late: open.model.due !== undefined && swedishDay(time) > open.model.due,

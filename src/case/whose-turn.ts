@@ -1,6 +1,6 @@
 import { exit, Failure } from '../core/failure.js';
 import { nearest } from '../core/nearest.js';
-import { fold, listed, text } from '../core/text.js';
+import { fold, listed, slug, text } from '../core/text.js';
 import type { CaseState, SignerState } from './case-state.js';
 
 const refuse = (sv: string, en: string, helpSv: string, helpEn: string, code: number = exit.findings): Failure =>
@@ -28,7 +28,7 @@ export function refuseClosed(state: CaseState): void {
 export function signerByRole(state: CaseState, wanted: string): SignerState {
   const found =
     state.signers.find(({ signer }) => fold(signer.role) === fold(wanted)) ??
-    state.signers.find(({ signer }) => signer.field === wanted);
+    state.signers.find(({ signer }) => signer.field === wanted || signer.field === slug(wanted));
   if (found) return found;
   const roles = state.signers.map(({ signer }) => signer.role);
   const near = nearest(wanted, roles);

@@ -1,4 +1,5 @@
 import type { Text } from '../core/text.js';
+import type { AuditVerdict } from './audit-verdict.js';
 
 /** EN 319 102-1, clause 5.1.3. */
 export type Indication = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED';
@@ -169,6 +170,8 @@ export interface Verdict {
   roadmap: RoadmapVerdict | null;
   /** Only when it was asked for. */
   rebuild?: RebuildVerdict;
+  /** The verdict on the event log of the signing case; only when it was asked for. */
+  audit?: AuditVerdict;
   /** Reasons that concern the file as a whole. */
   reasons: Text[];
   /** Everything that was observed, before it was judged (EN 319 102-1, 4.1); `null` unless it was asked for. */

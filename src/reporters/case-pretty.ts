@@ -1,3 +1,4 @@
+import { namesAgree } from '../case/names-agree.js';
 import { text } from '../core/text.js';
 import { shownTime } from '../pdf/signature-time.js';
 import type { Reporter } from './_contract.js';
@@ -28,7 +29,8 @@ export const casePretty: Reporter<'case'> = ({ open: { model, head }, state, fil
   ];
   const width = Math.max(...state.signers.map(({ signer }) => signer.role.length));
   for (const { signer, state: where, at, reason, late, sent, viewed, reminded, signature } of state.signers) {
-    const by = signature?.signer !== undefined && signature.signer !== signer.name ? ` (${signature.signer})` : '';
+    const other = signature?.signer !== undefined && !namesAgree(signer.name, signature.signer);
+    const by = other ? say(` (certifikatet: ${signature.signer})`, ` (the certificate: ${signature.signer})`) : '';
     const more = [
       `${words[where][language]}${at === undefined ? '' : ` ${when(at)}`}`,
       ...(reason === undefined ? [] : [reason]),
@@ -60,8 +62,8 @@ export const casePretty: Reporter<'case'> = ({ open: { model, head }, state, fil
   lines.push(
     say(`Nyaste fil: ${state.current.file}, `, `Newest file: ${state.current.file}, `) + found[file],
     say(
-      `Händelselogg: ${model.log}, ${head.events} händelser, hel (${head.sha256.slice(0, 16)}…)`,
-      `Event log: ${model.log}, ${head.events} events, whole (${head.sha256.slice(0, 16)}…)`,
+      `Händelselogg: ${model.log}, ${head.events} ${head.events === 1 ? 'händelse' : 'händelser'}, hel (${head.sha256.slice(0, 16)}…)`,
+      `Event log: ${model.log}, ${head.events} ${head.events === 1 ? 'event' : 'events'}, whole (${head.sha256.slice(0, 16)}…)`,
     ),
   );
   return `${lines.join('\n')}\n`;

@@ -1,3 +1,4 @@
+import { auditLines } from './audit-lines.js';
 import type { Language, Text } from '../core/text.js';
 import { listed, text } from '../core/text.js';
 import { shownTime } from '../pdf/signature-time.js';
@@ -169,5 +170,6 @@ export function verdictText(verdict: Verdict, language: Language): string {
     ...changeLines(verdict.changesAfterSigning, language),
     ...(verdict.roadmap ? roadmapLines(verdict.roadmap, language) : []),
     ...(verdict.rebuild ? rebuildLines(verdict.rebuild, language) : []),
+    ...(verdict.audit ? auditLines(verdict.audit, language) : []),
   ].join('\n');
 }

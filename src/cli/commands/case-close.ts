@@ -1,5 +1,7 @@
 import { anchorCase } from '../../case/anchor.js';
 import { cancelCase, completeCase } from '../../case/case-events.js';
+import { dirname, resolve } from 'node:path';
+import { gitLookup } from '../../verify/git-lookup.js';
 import { exit } from '../../core/failure.js';
 import { text } from '../../core/text.js';
 import { optional } from '../options.js';
@@ -20,7 +22,10 @@ export async function caseClose(
     say(text(`${path}: ärendet är avbrutet.`, `${path}: the case is cancelled.`));
   } else {
     const trust = await readTrusted(session, options['trust'] as string[]);
-    const { verdict, code } = await completeCase(host, path, optional(options, 'pdf'), { trust });
+    const { verdict, code } = await completeCase(host, path, optional(options, 'pdf'), {
+      trust,
+      lookup: gitLookup(host, [dirname(resolve(host.cwd, path)), host.cwd]),
+    });
     if (code !== exit.fine) {
       await report(session, 'verify', 'pretty', [verdict]);
       say(

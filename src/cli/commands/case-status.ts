@@ -15,7 +15,7 @@ export async function caseStatus(
   const { open, state } = await caseNow(host, path);
   let file: 'same' | 'changed' | 'missing' = 'missing';
   try {
-    const bytes = await host.files.read(currentPath(open, state));
+    const bytes = await host.files.read(currentPath(host, open, state));
     file = (await sha256(bytes)) === state.current.sha256 ? 'same' : 'changed';
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

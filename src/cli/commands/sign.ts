@@ -1,7 +1,6 @@
-import { prepareSigning } from '../../case/sign-in-case.js';
 import { readCertificateFile } from '../../cms/certificate-file.js';
 import { exit, Failure } from '../../core/failure.js';
-import { text } from '../../core/text.js';
+import { text, type Text } from '../../core/text.js';
 import { signFile } from '../../sign/sign-file.js';
 import type { SignFileOptions, SignReport } from '../../sign/sign-file.js';
 import { signFiles } from '../../sign/sign-files.js';
@@ -68,18 +67,26 @@ async function signOne(session: Session, asked: SignFileOptions, options: Record
     told(session, await signFile(session.host, asked));
     return exit.fine;
   }
-  const { signer, place } = await prepareSigning(session.host, {
+  // A signature without a case shall not wait for what checks one.
+  const { prepareSigning } = await import('../../case/sign-in-case.js');
+  const { signer, late, place } = await prepareSigning(session.host, {
     casePath,
     input: asked.input,
     role: optional(options, 'role') ?? asked.field,
     ip: optional(options, 'recordIp'),
   });
+  let remark: Text | undefined;
   const inCase = {
     ...asked,
     field: signer.field,
-    place: (pdf: Uint8Array, done: SignReport, write: () => Promise<void>) => place(pdf, done.output, write),
+    place: async (pdf: Uint8Array, done: SignReport, write: () => Promise<void>) => {
+      remark = await place(pdf, done.output, write);
+    },
   };
   told(session, await signFile(session.host, inCase));
+  if (remark) session.say(remark);
+  if (late)
+    session.say(text('Anmärkning: ärendets sista dag har passerat.', 'Note: the last day of the case has passed.'));
   return exit.fine;
 }
 

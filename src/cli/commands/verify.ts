@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { Failure } from '../../core/failure.js';
 import type { Host } from '../../core/host.js';
 import { text } from '../../core/text.js';
+import type { Verdict } from '../../model/verdict.js';
 import { readTrust } from '../../verify/trust.js';
+import { optional } from '../options.js';
 import { report } from '../report.js';
 import type { Session } from '../session.js';
 import { timeOption } from '../time-option.js';
@@ -18,11 +20,25 @@ export async function verify(session: Session, paths: string[], options: Record<
   const batch = batchOptions(options);
   const [file] = paths;
   if (batch === null && paths.length === 1 && file !== undefined && (await host.files.kind(file)) !== 'folder') {
-    const verdict = await verifyFile(host, file, plan);
+    const judged = await verifyFile(host, file, plan);
+    const log = optional(options, 'audit');
+    const verdict = log === undefined ? judged : await withAudit(host, judged, log, plan);
     await report(session, 'verify', String(options['format']), [verdict]);
     return verdictCode(verdict);
   }
+  if (options['audit'] !== undefined)
+    throw new Failure(
+      text('En händelselogg gäller en enda fil', 'An event log is about one file'),
+      text('Ange en PDF tillsammans med --audit.', 'Give one PDF together with --audit.'),
+    );
   return verifyBatch(session, paths, plan, batch ?? plainBatch(String(options['format'])));
+}
+
+/** The verdict with that on the event log of its signing case. */
+async function withAudit(host: Host, verdict: Verdict, log: string, plan: VerifyPlan): Promise<Verdict> {
+  // Seldom asked for, and brings much along.
+  const { auditFile } = await import('./verify-audit.js');
+  return { ...verdict, audit: await auditFile(host, verdict.file, log, verdict, plan) };
 }
 
 /** What the options ask every file to be verified against. */

@@ -70,5 +70,9 @@ export function verificationPage({ command, format, run, say }: Page): void {
       '--progress',
       say('visa förloppet även när stderr inte är en terminal', 'tell of progress even when stderr is no terminal'),
     )
+    .option(
+      '--audit <log>',
+      say('pröva också underskriftsärendets händelselogg', 'check the event log of the signing case too'),
+    )
     .action(run(async () => (await import('../commands/verify.js')).verify));
 }
