@@ -13,11 +13,17 @@ const notPrepared = (sv: string, en: string): Failure =>
 
 const zero = 0x30;
 
+/** A prepared signature that was found in a file. */
+export interface FoundSignature extends PreparedSignature {
+  /** Nothing has been put into its room yet. */
+  empty: boolean;
+}
+
 /**
- * Finds the empty signature of this field again in a file that was written with {@link PreparedSignature.bytes}. Refuses one whose room is
- * not empty, or whose /ByteRange is not the whole file but that room.
+ * Finds the signature of this field again in a file that was written with {@link PreparedSignature.bytes}. Refuses one whose /ByteRange is not
+ * the whole file but the room for its value.
  */
-export function readPrepared(bytes: Uint8Array<ArrayBuffer>, name: string): PreparedSignature {
+export function readPrepared(bytes: Uint8Array<ArrayBuffer>, name: string): FoundSignature {
   const base = readBase(bytes);
   const field = signatureFields(base).find((each) => each.name === name);
   if (!field) throw notPrepared(`fältet ${name} finns inte`, `there is no field ${name}`);
@@ -33,10 +39,6 @@ export function readPrepared(bytes: Uint8Array<ArrayBuffer>, name: string): Prep
   const whole = first === 0 && hole > 0 && after > hole + 2 && after + last === bytes.length && more.length === 0;
   if (!whole || bytes[hole] !== 0x3c || bytes[after - 1] !== 0x3e || room.length % 2 !== 0)
     throw notPrepared('underskriften täcker inte filen', 'the signature does not cover the file');
-  if (room.some((byte) => byte !== zero))
-    throw new Failure(
-      text(`Fältet ${name} är redan undertecknat.`, `The field ${name} is already signed.`),
-      text('Ange filen som fardplan sign prepare skrev.', 'Give the file that fardplan sign prepare wrote.'),
-    );
-  return { bytes, field: name, byteRange: [first, hole, after, last], reserve: room.length / 2 };
+  const empty = room.every((byte) => byte === zero);
+  return { bytes, field: name, byteRange: [first, hole, after, last], reserve: room.length / 2, empty };
 }

@@ -53,21 +53,39 @@ function checkTogether(pdf: Uint8Array<ArrayBuffer>, request: SigningRequest, no
     const when = day(new Date(request.expires));
     throw refused(`Begäran gick ut ${when}.`, `The request expired on ${when}.`);
   }
-  const sha256 = createHash('sha256').update(pdf).digest('hex');
-  if (sha256 !== request.prepared.sha256) {
-    // A file that has been finished differs only in the room for the signature, and says so itself.
-    if (pdf.length === request.prepared.size) readPrepared(pdf, request.field);
-    const { name } = request.prepared;
+  if (createHash('sha256').update(pdf).digest('hex') === request.prepared.sha256) {
+    const found = readPrepared(pdf, request.field);
+    if (found.empty) return found;
+  }
+  if (isFinished(pdf, request))
     throw refused(
-      `Filen är inte den som begäran gäller (${name}), eller så har den ändrats sedan den förbereddes.`,
-      `The file is not the one that the request is for (${name}), or it has been changed since it was prepared.`,
+      `Fältet ${request.field} i filen är redan ifyllt.`,
+      `The field ${request.field} of the file is already filled in.`,
       text(
-        'Ange den förberedda filen, oförändrad, och den begäran som skrevs med den.',
-        'Give the prepared file, unchanged, and the request that was written with it.',
+        'Ange filen som fardplan sign prepare skrev, oförändrad.',
+        'Give the file that fardplan sign prepare wrote, unchanged.',
       ),
     );
+  const { name } = request.prepared;
+  throw refused(
+    `Filen är inte den som begäran gäller (${name}), eller så har den ändrats sedan den förbereddes.`,
+    `The file is not the one that the request is for (${name}), or it has been changed since it was prepared.`,
+    text(
+      'Ange den förberedda filen, oförändrad, och den begäran som skrevs med den.',
+      'Give the prepared file, unchanged, and the request that was written with it.',
+    ),
+  );
+}
+
+/** Whether the file is the prepared one, with something in the room for the signature. */
+function isFinished(pdf: Uint8Array<ArrayBuffer>, { field, document }: SigningRequest): boolean {
+  try {
+    const found = readPrepared(pdf, field);
+    return !found.empty && Buffer.from(digestOf(found, document.hash)).toString('base64') === document.digest;
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
   }
-  return readPrepared(pdf, request.field);
 }
 
 function chooseCertificate(request: SigningRequest, given: ForeignSignature): CertificateFacts {
