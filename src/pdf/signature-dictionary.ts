@@ -28,7 +28,15 @@ export function signatureBody(facts: SignatureFacts, reserve: number): Signature
   entry('Name', facts.name);
   entry('Reason', facts.reason);
   entry('Location', facts.location);
-  written += '/ByteRange [';
+  return withBlanks(written, reserve);
+}
+
+/** A document time-stamp dictionary (ETSI EN 319 142-1, 5.4.3; ISO 32000-2, 12.8.5): its time stands in the token, and nobody signs. */
+export const timestampBody = (reserve: number): SignatureBody =>
+  withBlanks('<<\n/Type /DocTimeStamp\n/Filter /Adobe.PPKLite\n/SubFilter /ETSI.RFC3161\n', reserve);
+
+function withBlanks(start: string, reserve: number): SignatureBody {
+  let written = `${start}/ByteRange [`;
   const range = { start: written.length, length: 43 };
   written += `${' '.repeat(range.length)}]\n/Contents `;
   const contents = { start: written.length, length: reserve * 2 + 2 };

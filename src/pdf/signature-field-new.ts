@@ -69,12 +69,12 @@ export function markForm(base: PdfBase, changes: Changes, added?: PDFRef): void 
   change(changes, base.catalogRef, catalog);
 }
 
-/** A name for a field that no other field has. */
-export function freeFieldName(base: PdfBase): string {
+/** A name for a field that no other field has: the stem and a number. */
+export function freeFieldName(base: PdfBase, stem = 'Signature'): string {
   const taken = new Set(signatureFields(base).map((field) => field.name));
   let number = 1;
-  while (taken.has(`Signature${number}`)) number += 1;
-  return `Signature${number}`;
+  while (taken.has(`${stem}${number}`)) number += 1;
+  return `${stem}${number}`;
 }
 
 /**

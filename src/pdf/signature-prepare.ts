@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { Failure } from '../core/failure.js';
 import { nearest } from '../core/nearest.js';
 import { listed, text } from '../core/text.js';
-import { PDFHexString, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
-import type { PDFDict } from 'pdf-lib';
+import { PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
+import { nameEdDsa, namePades } from './extensions.js';
 import type { PdfBase } from './incremental-base.js';
 import { signatureAppearance } from './appearance.js';
 import { appendUpdate } from './incremental-update.js';
-import { signatureBody } from './signature-dictionary.js';
-import type { SignatureFacts } from './signature-dictionary.js';
+import { signatureBody, timestampBody } from './signature-dictionary.js';
+import type { SignatureBody, SignatureFacts } from './signature-dictionary.js';
 import { addField, change, freeFieldName, markForm, widgetFlags } from './signature-field-new.js';
 import type { Changes } from './signature-field-new.js';
 import { certificationLevel, signatureFields } from './signature-fields.js';
@@ -105,22 +105,54 @@ function fill(
   return dict;
 }
 
-/** Appends the revision that holds the signature, with `reserve` bytes of room for its value. */
+/** Appends the revision that holds the signature, with `reserve` bytes of room for its value; `edDsa` names the extension that such a value needs. */
 export function prepareSignature(
   base: PdfBase,
   field: SignatureField | undefined,
   facts: SignatureFacts,
   look: SignatureLook,
   reserve: number,
+  { edDsa = false } = {},
+): PreparedSignature {
+  return prepareValue(base, signatureBody(facts, reserve), reserve, (changes, newRef) => {
+    const name = field?.name ?? freeFieldName(base);
+    const dict = field ? fill(base, changes, field, look, newRef) : addField(base, changes, newRef(), name, look.label);
+    if (edDsa) changeCatalog(base, changes, nameEdDsa);
+    return { name, dict };
+  });
+}
+
+/** Appends the revision that holds a document time-stamp, in an invisible field of its own (ETSI EN 319 142-1, 5.4.3). */
+export function prepareDocumentTimestamp(base: PdfBase, label: string, reserve: number): PreparedSignature {
+  return prepareValue(base, timestampBody(reserve), reserve, (changes, newRef) => {
+    const name = freeFieldName(base, 'Timestamp');
+    const dict = addField(base, changes, newRef(), name, label);
+    changeCatalog(base, changes, namePades);
+    return { name, dict };
+  });
+}
+
+function changeCatalog(base: PdfBase, changes: Changes, name: (base: PdfBase, catalog: PDFDict) => void): void {
+  const changed = changes.get(base.catalogRef.objectNumber)?.body;
+  const catalog = changed instanceof PDFDict ? changed : base.catalog.clone(base.context);
+  const before = catalog.toString();
+  name(base, catalog);
+  if (catalog.toString() !== before) change(changes, base.catalogRef, catalog);
+}
+
+/** The revision with an empty value: `place` puts a field among the changes and gives its dictionary. */
+function prepareValue(
+  base: PdfBase,
+  body: SignatureBody,
+  reserve: number,
+  place: (changes: Changes, newRef: () => PDFRef) => { name: string; dict: PDFDict },
 ): PreparedSignature {
   const changes: Changes = new Map();
   let next = base.size;
   const newRef = (): PDFRef => PDFRef.of(next++);
   const value = newRef();
-  const body = signatureBody(facts, reserve);
   changes.set(value.objectNumber, { number: value.objectNumber, body: body.bytes });
-  const name = field?.name ?? freeFieldName(base);
-  const dict = field ? fill(base, changes, field, look, newRef) : addField(base, changes, newRef(), name, look.label);
+  const { name, dict } = place(changes, newRef);
   dict.set(PDFName.of('V'), value);
   const { bytes, offsets } = appendUpdate(base, [...changes.values()]);
   const start = offsets.get(value.objectNumber) ?? 0;

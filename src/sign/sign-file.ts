@@ -1,18 +1,25 @@
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
 import { text } from '../core/text.js';
+import { refuseRevokedSigner } from './add-validation-data.js';
+import type { ValidationOptions } from './add-validation-data.js';
 import { chooseSigner } from './open-signer.js';
 import type { LazySigner, SignerChoice } from './open-signer.js';
+import { neededStamping, raiseFromT } from './raise-level.js';
+import type { SignatureLevel } from './raise-level.js';
 import { signPdf } from './sign-pdf.js';
-
-/** Baseline levels of ETSI EN 319 142-1; only the first is made so far. */
-export const signatureLevels = ['B-B', 'B-T', 'B-LT', 'B-LTA'] as const;
+import type { SignRequest } from './sign-pdf.js';
+import type { TimeStamping } from './time-stamping.js';
 
 /** One call of `fardplan sign`. Paths are as the host takes them. */
 export interface SignFileOptions extends SignerChoice {
   input: string;
   output: string;
-  level?: (typeof signatureLevels)[number] | undefined;
+  /** Default B-B; the others need `stamping`. */
+  level?: SignatureLevel | undefined;
+  stamping?: TimeStamping | undefined;
+  /** For B-LT and B-LTA: where paths end, and the time for each question. */
+  validation?: ValidationOptions | undefined;
   field?: string | undefined;
   reason?: string | undefined;
   location?: string | undefined;
@@ -28,21 +35,14 @@ export interface SignReport {
   output: string;
   field: string;
   signer: string;
-  level: 'B-B';
+  level: SignatureLevel;
   at: Date;
 }
 
 /** Signs one file into another. Everything that can be refused is refused before the passphrase is asked for and before anything is written. `shared` is a signer that somebody else opens and closes. */
 export async function signFile(host: Host, options: SignFileOptions, shared?: LazySigner): Promise<SignReport> {
   const { input, output, level = 'B-B', replace = false } = options;
-  if (level !== 'B-B')
-    throw new Failure(
-      text(`Nivån ${level} kan inte göras än, bara B-B.`, `The level ${level} cannot be made yet, only B-B.`),
-      text(
-        'Underteckna på nivå B-B. Tidsstämplar kan läggas till senare utan att underskriften bryts.',
-        'Sign at level B-B. Time-stamps can be added later without breaking the signature.',
-      ),
-    );
+  const stamping = level === 'B-B' ? undefined : neededStamping(options.stamping, level);
   const signer = shared ?? (await chooseSigner(host, options));
   if (!replace && (await host.files.kind(output)))
     throw new Failure(
@@ -52,9 +52,15 @@ export async function signFile(host: Host, options: SignFileOptions, shared?: La
   const pdf = await host.files.read(input);
   const at = host.now();
   const { field, reason, location, name } = options;
-  const signed = await signPdf(pdf, { signer: signer.open, at, field, reason, location, name }).finally(signer.close);
-  const report: SignReport = { output, field: signed.field, signer: signed.signer, level: signed.level, at };
-  const write = (): Promise<void> => host.files.write(output, signed.pdf, { replace });
-  await (options.place ? options.place(signed.pdf, report, write) : write());
+  const lasting = level === 'B-LT' || level === 'B-LTA';
+  const approve: SignRequest['approve'] = lasting
+    ? (chain) => refuseRevokedSigner(host, chain, options.validation ?? {})
+    : undefined;
+  const request = { signer: signer.open, at, field, reason, location, name, stamping, approve };
+  const signed = await signPdf(pdf, request).finally(signer.close);
+  const raised = stamping ? await raiseFromT(host, signed.pdf, level, { ...options.validation, stamping }) : signed.pdf;
+  const report: SignReport = { output, field: signed.field, signer: signed.signer, level, at };
+  const write = (): Promise<void> => host.files.write(output, raised, { replace });
+  await (options.place ? options.place(raised, report, write) : write());
   return report;
 }

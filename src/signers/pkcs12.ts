@@ -21,7 +21,7 @@ function privateKey(pkcs8: Uint8Array, file: string): KeyObject {
   } catch {
     throw new Failure(
       text(`Nyckeln i ${file} går inte att använda.`, `The key in ${file} cannot be used.`),
-      text('Bara RSA- och EC-nycklar kan underteckna.', 'Only RSA and EC keys can sign.'),
+      text('Bara RSA-, EC- och Ed25519-nycklar kan underteckna.', 'Only RSA, EC and Ed25519 keys can sign.'),
     );
   }
 }
@@ -93,7 +93,8 @@ export const pkcs12: SignerSource = {
         ),
       );
     const algorithm = signingAlgorithm(certificate, options.scheme);
-    const hash = algorithm.hash.replace('-', '').toLowerCase();
+    // Ed25519 hashes by itself.
+    const hash = algorithm.scheme === 'Ed25519' ? null : algorithm.hash.replace('-', '').toLowerCase();
     const padding =
       algorithm.scheme === 'RSA-PSS'
         ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
