@@ -56,11 +56,18 @@ const ocspSigning = purposeId(9);
 const anyPurpose = '2.5.29.37.0';
 /** Purposes of machines: serverAuth, codeSigning, timeStamping, OCSPSigning. */
 const machinePurposes = new Set([1, 3, 8, 9].map(purposeId));
+const clientAuth = purposeId(2);
+
+/** Whether a certificate is for machines alone: a server's names client authentication too, which on its own says a person. */
+function isForMachines(purposes: readonly string[]): boolean {
+  if (purposes.every((each) => machinePurposes.has(each))) return true;
+  return purposes.includes(purposeId(1)) && purposes.every((each) => machinePurposes.has(each) || each === clientAuth);
+}
 
 /** Whether the extended key usage of a CA leaves room for the purpose below it; no standard says so, but an issuer that limits itself means it. */
 function leavesRoom({ purposes }: ReadCertificate, purpose: Purpose): boolean {
   if (!purposes || purpose === 'crl') return true;
-  if (purpose === 'sign') return !purposes.every((each) => machinePurposes.has(each));
+  if (purpose === 'sign') return !isForMachines(purposes);
   return purposes.includes(anyPurpose) || purposes.includes(purpose === 'timestamp' ? timeStamping : ocspSigning);
 }
 
@@ -99,7 +106,7 @@ function isMeantFor({ purposes, extensions }: ReadCertificate, purpose: Purpose)
   if (purpose === 'timestamp')
     return extensions.purposesCritical && purposes?.length === 1 && purposes[0] === timeStamping;
   if (purpose === 'ocsp') return purposes?.includes(ocspSigning) ?? false;
-  return purpose === 'crl' || !purposes?.every((each) => machinePurposes.has(each));
+  return purpose === 'crl' || !purposes || !isForMachines(purposes);
 }
 
 const purposeWords: Record<Purpose, [string, string]> = {

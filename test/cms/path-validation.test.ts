@@ -62,6 +62,7 @@ describe('paths of the test PKI, for signatures', () => {
     ['expired', /^expired: .*expired on 2026-02-16/],
     ['not-yet-valid', /^not-yet-valid: .*not valid until 2026-04-17/],
     ['wrong-usage', /^constraints: .*not meant for signatures/],
+    ['tls-only', /^constraints: .*not meant for signatures/],
     ['wrong-policy', /^constraints: .*not issued under the policy/],
     [
       'constrained-violating',

@@ -1,9 +1,11 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { dss } from '../../scripts/conformance/dss.mjs';
 import { pyHanko, pyHankoPython } from '../../scripts/conformance/pyhanko.mjs';
 import { veraPdf } from '../../scripts/conformance/verapdf.mjs';
+import { root } from '../cli/run.js';
 import { twoAtATime } from './documents.js';
 import type { Level } from './documents.js';
 
@@ -133,6 +135,49 @@ const eu: Judge = {
   },
 };
 
+/** What fardplan says of one file. */
+export interface OwnVerdict {
+  file: string;
+  indication: string;
+  subIndication: string | null;
+  signatures: { level: string; indication: string; subIndication: string | null; reasons: unknown[] }[];
+  reasons: unknown[];
+}
+
+/** Lets the program itself, as a process, judge many files; `online` where it may ask the servers that the certificates name. */
+export async function verdicts(
+  files: readonly { file: string; online?: boolean }[],
+  trust: string,
+  ...options: string[]
+): Promise<OwnVerdict[]> {
+  const found: OwnVerdict[] = [];
+  for (const online of [false, true]) {
+    const paths = files.filter((each) => (each.online ?? false) === online).map(({ file }) => file);
+    if (paths.length === 0) continue;
+    const asked = ['--trust', trust, '--format', 'ndjson', ...(online ? ['--online'] : []), ...options];
+    const { words } = await said(process.execPath, join(root, 'bin', 'fardplan.js'), 'verify', ...paths, ...asked);
+    found.push(...words.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as OwnVerdict] : [])));
+  }
+  return found;
+}
+
+const own: Judge = {
+  name: 'fardplan',
+  there: true,
+  async judge(files, trust) {
+    const asked = files.map(({ file, level }) => ({ file, online: isOnline(level) }));
+    const results = await verdicts(asked, trust);
+    return files.map(({ file, level, signatures }) => {
+      const verdict = results.find((each) => each.file === file);
+      if (!verdict) return 'no verdict';
+      if (verdict.indication !== 'TOTAL-PASSED') return `${verdict.indication} ${verdict.subIndication ?? ''}`;
+      const other = verdict.signatures.filter((each) => each.level !== `PAdES-${level}`);
+      if (other.length > 0) return once(other.map((each) => `level ${each.level}`));
+      return verdict.signatures.length === signatures ? undefined : `${verdict.signatures.length} signatures found`;
+    });
+  },
+};
+
 /** All validators, in the order of the table's columns. */
 export const judges: readonly Judge[] = [
   flavour('PDF/A-3a', '3a'),
@@ -141,4 +186,5 @@ export const judges: readonly Judge[] = [
   pdfsig,
   pyhanko,
   eu,
+  own,
 ];

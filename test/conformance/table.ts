@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 
 const page = fileURLToPath(new URL('README.md', import.meta.url));
 
@@ -21,13 +20,12 @@ export const quoted = (words: string): string => {
   return plain.length > 300 ? `${plain.slice(0, 297)}…` : plain;
 };
 
-/** Puts a section between its marks in README.md, in the house's format. Same results, same bytes. */
-export async function writeSection(name: string, text: string): Promise<void> {
+/** Puts a section between its marks in README.md. Same results, same bytes. */
+export function writeSection(name: string, text: string): void {
   const before = readFileSync(page, 'utf8');
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [start, end] = [before.indexOf(open), before.indexOf(close)];
   if (start === -1 || end < start) throw new Error(`README.md has no ${open}`);
-  const whole = `${before.slice(0, start + open.length)}\n\n${text.trim()}\n\n${before.slice(end)}`;
-  const after = await format(whole, { ...(await resolveConfig(page)), parser: 'markdown' });
+  const after = `${before.slice(0, start + open.length)}\n\n${text.trim()}\n\n${before.slice(end)}`;
   if (after !== before) writeFileSync(page, after);
 }

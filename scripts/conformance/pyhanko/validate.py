@@ -11,6 +11,8 @@ import sys
 
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.ades.report import AdESPassed
+from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.ades import ades_lta_validation
 from pyhanko.sign.validation.policy_decl import (
     PdfSignatureValidationSpec,
@@ -18,6 +20,7 @@ from pyhanko.sign.validation.policy_decl import (
     RevocationInfoGatheringSpec,
     SignatureValidationSpec,
 )
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, FreshnessReqType, REQUIRE_REVINFO
 from pyhanko_certvalidator.registry import SimpleTrustManager
@@ -43,21 +46,50 @@ def specification(trust, online):
     )
 
 
-async def judge(signature, spec):
+def has_timestamp(signature):
+    attributes = signature.signer_info["unsigned_attrs"]
+    return any(attribute["type"].native == "signature_time_stamp_token" for attribute in attributes or ())
+
+
+async def long_term(signature, trust, online):
+    """EN 319 102-1, 5.6.3, which takes a time-stamp for granted."""
+    result = await ades_lta_validation(signature, specification(trust, online))
+    status = result.api_status
+    return status, {
+        "judgement": str(result.ades_subindic),
+        "valid": result.ades_subindic == AdESPassed.OK and bool(status and status.bottom_line),
+        "why": result.failure_msg,
+        "timestamped": result.signature_timestamp_status is not None,
+        "archived": result.oldest_evidence_record_timestamp is not None,
+    }
+
+
+async def basic(signature, trust, online):
+    """EN 319 102-1, 5.3, by pyHanko's older interface: the newer one cannot judge a PDF signature without a time-stamp."""
+    context = ValidationContext(
+        trust_roots=[load_cert_from_pemder(trust)], allow_fetching=online, revocation_mode="require"
+    )
+    status = await async_validate_pdf_signature(signature, signer_validation_context=context)
+    problem = status.trust_problem_indic
+    intact = status.intact and status.valid
+    return status, {
+        "judgement": str(problem) if problem else str(AdESPassed.OK) if intact else "HASH_FAILURE",
+        "valid": status.bottom_line,
+        "why": str(status.error_time_horizon) if status.error_time_horizon else None,
+        "timestamped": False,
+        "archived": False,
+    }
+
+
+async def judge(signature, trust, online):
     fact = {"field": signature.field_name}
+    stamped = has_timestamp(signature) or signature.reader.embedded_timestamp_signatures
     try:
-        result = await ades_lta_validation(signature, spec)
-        status = result.api_status
-        stamp = result.signature_timestamp_status
-        oldest = result.oldest_evidence_record_timestamp
+        status, found = await (long_term if stamped else basic)(signature, trust, online)
         fact.update(
-            judgement=str(result.ades_subindic),
-            valid=bool(status and status.bottom_line),
-            why=result.failure_msg,
+            found,
             coverage=status.coverage.name if status and status.coverage else None,
             changes=status.modification_level.name if status and status.modification_level else None,
-            timestamped=stamp is not None,
-            archived=oldest is not None,
         )
     except Exception as error:  # A refusal is an answer too.
         fact.update(judgement=type(error).__name__, valid=False, why=str(error), timestamped=False, archived=False)
@@ -68,11 +100,10 @@ async def main():
     asked = json.load(sys.stdin)
     answers = []
     for file in asked["files"]:
-        spec = specification(asked["trust"], file["online"])
         with open(file["path"], "rb") as handle:
             reader = PdfFileReader(handle)
             for signature in reader.embedded_regular_signatures:
-                answers.append({"file": file["path"], **await judge(signature, spec)})
+                answers.append({"file": file["path"], **await judge(signature, asked["trust"], file["online"])})
     json.dump(answers, sys.stdout)
 
 
