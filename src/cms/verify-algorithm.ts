@@ -1,4 +1,4 @@
-import { constants, createPublicKey, verify } from 'node:crypto';
+import { constants, createHash, createPublicKey, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import {
   bitsOf,
@@ -198,6 +198,25 @@ function withKey(scheme: Scheme, key: KeyObject): Parameters<typeof verify>[2] {
   return scheme.name === 'Ed25519' ? key : { key, padding: constants.RSA_PKCS1_PADDING };
 }
 
+/** Whether `signature` (r and s joined, for ECDSA) is one over `data`; `undefined` when the key is not one for this scheme. */
+export function checkValue(
+  scheme: Scheme,
+  hash: Hash,
+  key: KeyFacts,
+  signature: Uint8Array,
+  data: Uint8Array,
+): boolean | undefined {
+  if (key.kind === 'unknown' || !fits(scheme, key)) return undefined;
+  try {
+    const imported = createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' });
+    const name = scheme.name === 'Ed25519' ? null : hash.replace('-', '');
+    return verify(name, data, withKey(scheme, imported), signature);
+  } catch {
+    // A point that is not on its curve, a modulus that is no number, a salt longer than the key: nothing can have been signed so.
+    return false;
+  }
+}
+
 /**
  * Whether `value` is a signature over `data` by the key; `undefined` when scheme, digest or key is one this verifier cannot compute with.
  * `digest` is what rsaEncryption leaves open. Rejects with `Malformed` for an ill-formed key or value.
@@ -212,21 +231,15 @@ export async function checkSignature(
   const hash = scheme?.hash ?? digest;
   if (!scheme || !hash || key.kind === 'unknown' || !fits(scheme, key)) return undefined;
   const signature = key.kind === 'ec' ? rawEcdsa(value, key.size) : value;
-  if (!signature) return false;
-  try {
-    const imported = createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' });
-    const name = scheme.name === 'Ed25519' ? null : hash.replace('-', '');
-    return await Promise.resolve(verify(name, data, withKey(scheme, imported), signature));
-  } catch {
-    // A point that is not on its curve, a modulus that is no number, a salt longer than the key: nothing can have been signed so.
-    return false;
-  }
+  return Promise.resolve(signature ? checkValue(scheme, hash, key, signature, data) : false);
 }
 
+/** The digest of `data`, at once. */
+export const digestNow = (hash: Hash, data: Uint8Array): Uint8Array =>
+  new Uint8Array(createHash(hash.replace('-', '')).update(data).digest());
+
 /** The digest of `data`. */
-export async function digest(hash: Hash, data: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await globalThis.crypto.subtle.digest(hash, new Uint8Array(data)));
-}
+export const digest = (hash: Hash, data: Uint8Array): Promise<Uint8Array> => Promise.resolve(digestNow(hash, data));
 
 /** Whether two AlgorithmIdentifiers are the same octets. */
 export const sameAlgorithm = (one: Der, other: Der): boolean => equalBytes(one.contents, other.contents);
