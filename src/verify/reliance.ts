@@ -224,5 +224,7 @@ export async function rely(context: Context, question: RelianceQuestion, depth =
     const late = outlived(whose, certificate.scheme, undefined, issuer.certificate.key, issuer.at);
     if (late) answers.push(unsettled('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', late));
   }
-  return { path, answers, chain };
+  // What is not known often follows from what is: nobody answers for a certificate whose issuer was revoked.
+  const open = answers.filter(({ subIndication }) => subIndication === 'TRY_LATER');
+  return { path, answers: [...answers.filter((each) => !open.includes(each)), ...open], chain };
 }
