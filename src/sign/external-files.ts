@@ -6,9 +6,14 @@ import type { Host } from '../core/host.js';
 import { text } from '../core/text.js';
 import { readSigningRequest } from '../model/signing-request.js';
 import type { SigningRequest } from '../model/signing-request.js';
+import { refuseRevokedSigner } from './add-validation-data.js';
+import type { ValidationOptions } from './add-validation-data.js';
 import { finishExternal } from './finish-external.js';
 import type { Finished } from './finish-external.js';
 import { prepareExternal } from './prepare-external.js';
+import { neededStamping, raiseFromT } from './raise-level.js';
+import type { SignatureLevel } from './raise-level.js';
+import type { TimeStamping } from './time-stamping.js';
 
 /** One call of `fardplan sign prepare`. Paths are as the host takes them. */
 export interface PrepareFileOptions {
@@ -38,6 +43,10 @@ export interface FinishFileOptions {
   chain?: string | undefined;
   /** Path of the attributes that the service signed, where it changed them. */
   attributes?: string | undefined;
+  /** Default B-B; the others need `stamping`. */
+  level?: SignatureLevel | undefined;
+  stamping?: TimeStamping | undefined;
+  validation?: ValidationOptions | undefined;
   replace?: boolean | undefined;
 }
 
@@ -81,22 +90,30 @@ export async function prepareFile(host: Host, options: PrepareFileOptions): Prom
   return request;
 }
 
-/** Puts the signature into the prepared file and writes the result. */
-export async function finishFile(host: Host, options: FinishFileOptions): Promise<Finished> {
-  const { input, output, replace } = options;
+/** Puts the signature into the prepared file, raises it to the level, and writes the result. */
+export async function finishFile(
+  host: Host,
+  options: FinishFileOptions,
+): Promise<Omit<Finished, 'level'> & { level: SignatureLevel }> {
+  const { input, output, replace, level = 'B-B', validation = {} } = options;
+  const stamping = level === 'B-B' ? undefined : neededStamping(options.stamping, level);
   await checkFree(host, [output], replace);
   const request = readSigningRequest(await host.files.read(options.request), options.request);
   const pdf = await host.files.read(input);
   const value = unarmoured(await host.files.read(options.signature));
   const attributes = await read(host, options.attributes);
   const [certificate, ...issuers] = await certificates(host, options.certificate);
-  const finished = finishExternal(pdf, request, {
+  const lasting = level === 'B-LT' || level === 'B-LTA';
+  const finished = await finishExternal(pdf, request, {
     value,
     certificate,
     chain: [...issuers, ...(await certificates(host, options.chain))],
     attributes: attributes && unarmoured(attributes),
     now: host.now(),
+    stamping,
+    approve: lasting ? (certified) => refuseRevokedSigner(host, certified, validation) : undefined,
   });
-  await host.files.write(output, finished.pdf, { replace: replace === true });
-  return finished;
+  const raised = stamping ? await raiseFromT(host, finished.pdf, level, { ...validation, stamping }) : finished.pdf;
+  await host.files.write(output, raised, { replace: replace === true });
+  return { ...finished, pdf: raised, level };
 }

@@ -14,7 +14,9 @@ import { readPrepared } from '../pdf/prepared-file.js';
 import { digestOf, fillSignature } from '../pdf/signature-prepare.js';
 import type { PreparedSignature } from '../pdf/signature-prepare.js';
 import { signatureValue } from '../signers/_checked.js';
-import type { Signed } from './sign-pdf.js';
+import { timestampAttribute } from './sign-pdf.js';
+import type { Signed, SignRequest } from './sign-pdf.js';
+import type { TimeStamping } from './time-stamping.js';
 
 /** What came back from whoever signed. */
 export interface ForeignSignature {
@@ -27,6 +29,10 @@ export interface ForeignSignature {
   attributes?: Uint8Array | undefined;
   /** The current time. */
   now: Date;
+  /** Time-stamps the value, for level B-T. */
+  stamping?: TimeStamping | undefined;
+  /** May refuse the signer's chain, once the value is known to be good. */
+  approve?: SignRequest['approve'];
 }
 
 /** The signed file, and what the user should know of it. */
@@ -169,14 +175,14 @@ function chooseValue(
 }
 
 /**
- * Puts a signature that was made elsewhere into the file that was prepared for it (PAdES B-B). Everything is computed anew from the file; of the
+ * Puts a signature that was made elsewhere into the file that was prepared for it (PAdES B-B, or B-T with a time-stamp). Everything is computed anew from the file; of the
  * request nothing is believed. Refuses, with the reason, whatever does not belong together.
  */
-export function finishExternal(
+export async function finishExternal(
   pdf: Uint8Array<ArrayBuffer>,
   request: SigningRequest,
   given: ForeignSignature,
-): Finished {
+): Promise<Finished> {
   const prepared = checkTogether(pdf, request, given.now);
   const digest = digestOf(prepared, request.algorithm.hash);
   const own = chooseCertificate(request, given);
@@ -185,18 +191,27 @@ export function finishExternal(
   const { value, algorithm } = chooseValue(own, request, attributes, given.value);
   const others = [...(given.chain ?? []), ...request.chain.map(der)].map(readCertificate);
   const [, ...issuers] = chainOf(own, others);
-  const cms = assembleSignedData({ attributes, value, algorithm, chain: [own, ...issuers] });
+  const chain: [CertificateFacts, ...CertificateFacts[]] = [own, ...issuers];
+  await given.approve?.(chain);
+  const unsigned = given.stamping ? [await timestampAttribute(given.stamping, algorithm.hash, value)] : [];
+  const cms = assembleSignedData({ attributes, value, algorithm, chain, unsigned });
   if (cms.length > prepared.reserve)
     throw refused(
       'Underskriften och certifikaten får inte plats i det utrymme som förbereddes.',
       'The signature and the certificates do not fit into the room that was prepared.',
+      given.stamping
+        ? text(
+            'Sätt in den på nivå B-B, och höj den sedan med fardplan extend.',
+            'Put it in at level B-B, and raise it with fardplan extend afterwards.',
+          )
+        : again,
     );
   const late = new Date(request.at) < own.notBefore;
   return {
     pdf: fillSignature(prepared, cms),
     field: prepared.field,
     signer: subjectName(own),
-    level: 'B-B',
+    level: given.stamping ? 'B-T' : 'B-B',
     notes: late
       ? [
           text(

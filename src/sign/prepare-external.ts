@@ -88,7 +88,8 @@ export function prepareExternal(pdf: Uint8Array, request: PrepareRequest): Prepa
   const lines = [`Elektroniskt undertecknad${who ? ` av ${who}` : ''}`, shownTime(at)];
   const facts = { at, name: who, reason, location };
   const room = roomFor(own, chain, algorithm);
-  const prepared = prepareSignature(base, field, facts, { label: lines.join(' '), lines }, room);
+  const edDsa = algorithm.scheme === 'Ed25519';
+  const prepared = prepareSignature(base, field, facts, { label: lines.join(' '), lines }, room, { edDsa });
   const digest = digestOf(prepared, algorithm.hash);
   const attributes = own ? signedAttributes(digest, own) : bareAttributes(digest);
   return {

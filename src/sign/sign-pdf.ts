@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readCertificate, subjectName } from '../cms/certificate.js';
 import type { CertificateFacts } from '../cms/certificate.js';
 import { digestLength } from '../cms/signature-algorithm.js';
+import type { SignatureHash } from '../cms/signature-algorithm.js';
 import { assembleSignedData, signedAttributes, signedDataLength } from '../cms/signed-data.js';
+import type { UnsignedAttribute } from '../cms/signed-data.js';
 import { checkUsable, signingAlgorithm } from '../cms/signing-certificate.js';
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
@@ -54,6 +56,16 @@ function readChain(signer: Signer, at: Date): [CertificateFacts, ...CertificateF
 /** id-aa-signatureTimeStampToken (RFC 3161, appendix A). */
 const signatureTimestamp = '1.2.840.113549.1.9.16.2.14';
 
+/** A time-stamp over a signature value, as the unsigned attribute that carries it. */
+export async function timestampAttribute(
+  stamping: TimeStamping,
+  hash: SignatureHash,
+  value: Uint8Array,
+): Promise<UnsignedAttribute> {
+  const { token } = await stamping.stamp(hash, createHash(hash).update(value).digest());
+  return { id: signatureTimestamp, values: [token] };
+}
+
 async function attempt(
   base: PdfBase,
   field: SignatureField | undefined,
@@ -82,12 +94,8 @@ async function attempt(
     );
   const parts = { attributes, value, algorithm, chain };
   if (!stamping) return { ...prepared, cms: assembleSignedData(parts) };
-  const digest = createHash(algorithm.hash).update(value).digest();
-  const { token } = await stamping.stamp(algorithm.hash, digest);
-  return {
-    ...prepared,
-    cms: assembleSignedData({ ...parts, unsigned: [{ id: signatureTimestamp, values: [token] }] }),
-  };
+  const unsigned = [await timestampAttribute(stamping, algorithm.hash, value)];
+  return { ...prepared, cms: assembleSignedData({ ...parts, unsigned }) };
 }
 
 /** Where one confirmation covers several signatures, a second one for the same file cannot be had. */
