@@ -53,6 +53,12 @@ export function copyBox({ keeper, signed, removed }: CopyReference): Block {
   };
 }
 
+/** What the box of a document that is bound to a text says of its attachment, in a copy that has another. */
+export const otherAttachment = (attachment: Attachment, original: Attachment): string =>
+  attachment.mediaType === 'text/plain'
+    ? `${original.name} i originalet, utelämnad i kopian`
+    : `${original.name} i originalet, ${attachment.name} i kopian`;
+
 /** Who signed the original, instead of room to sign. */
 export function signedBlocks(
   signers: readonly { field: string; name: string; role: string }[],
@@ -69,20 +75,22 @@ export function signedBlocks(
 }
 
 /** What stands last in a copy: which file it was made from, and what was done. */
-export function referenceBlocks(copy: CopyReference, attachment: Attachment, original: Attachment): Block[] {
+export function referenceBlocks(
+  copy: CopyReference,
+  { attachment, original, embeds }: { attachment: Attachment; original: Attachment; embeds: boolean },
+): Block[] {
   const { sha256, signed, keeper, removed } = copy;
+  const part =
+    signed &&
+    `version ${signed.revision}, ${signed.sha256 === sha256 ? 'hela filen' : 'de första'} ${signed.length} byte`;
   const facts: [string, string][] = [
-    ['Originalets SHA-256', sha256],
-    ...(signed
-      ? ([
-          ['Undertecknat', signed.at === undefined ? 'ja' : shownTime(new Date(signed.at))],
-          ['Undertecknad version', `version ${signed.revision} av filen, ${signed.length} byte`],
-          ['Dess SHA-256', signed.sha256],
-        ] satisfies [string, string][])
-      : ([['Undertecknat', 'nej']] satisfies [string, string][])),
+    ['SHA-256', sha256],
+    ['Undertecknat', signed ? (signed.at === undefined ? 'ja' : shownTime(new Date(signed.at))) : 'nej'],
+    ...(part === undefined ? [] : [['Signerad del', part] satisfies [string, string]]),
+    ...(signed && signed.sha256 !== sha256 ? [['Dess SHA-256', signed.sha256] satisfies [string, string]] : []),
     ['Förvaras hos', keeper],
     ['Borttaget', removedWords(removed)],
-    ['Bilaga', attachmentWords(attachment, original)],
+    ['Bilaga', attachmentWords(attachment, original, embeds)],
   ];
   return [
     { type: 'heading', level: 2, id: anchor, children: plain('Om denna kopia') },
@@ -96,7 +104,8 @@ export function referenceBlocks(copy: CopyReference, attachment: Attachment, ori
   ];
 }
 
-function attachmentWords(attachment: Attachment, original: Attachment): string {
+function attachmentWords(attachment: Attachment, original: Attachment, embeds: boolean): string {
+  if (!embeds) return `${original.name} följer med originalet`;
   if (attachment.name === original.name) return `${attachment.name}, inbäddad i denna fil som den är`;
   return attachment.mediaType === 'text/plain'
     ? `${original.name} är utelämnad`

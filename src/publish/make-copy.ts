@@ -3,7 +3,7 @@ import type { Attachment, Block, CopyReference, DecisionDocument, Inline } from 
 import type { Decision } from '../model/decision.js';
 import { cleanBlocks } from './clean-blocks.js';
 import { type Cleaning, cleanText } from './clean-text.js';
-import { copyBox, originalNote, referenceBlocks, type SignedBy, signedBlocks } from './copy-words.js';
+import { copyBox, originalNote, otherAttachment, referenceBlocks, type SignedBy, signedBlocks } from './copy-words.js';
 import type { Settings } from './settings.js';
 
 /** What a copy is made from: the original's document, its own decision where it can be read, and what is known of the original file. */
@@ -14,10 +14,12 @@ export interface CopySource {
   original: Omit<CopyReference, 'keeper' | 'removed' | 'settings'>;
   /** Who signed which field, and when. */
   signed: readonly SignedBy[];
+  /** Whether the copy carries attachments: HTML does not. */
+  embeds: boolean;
 }
 
 /** The copy for publication, and how much of each kind was removed. The same source gives the same copy. */
-export function makeCopy({ document, decision, settings, original, signed }: CopySource): DecisionDocument {
+export function makeCopy({ document, decision, settings, original, signed, embeds }: CopySource): DecisionDocument {
   const cleaning: Cleaning = { settings, names: namesToRemove(document, decision, settings), removed: new Map() };
   const clean = (text: string): string => cleanText(text, cleaning);
   const attachment = attachmentOf(document.attachment, cleaning);
@@ -53,7 +55,7 @@ export function makeCopy({ document, decision, settings, original, signed }: Cop
     ...facts,
     // Metadata without a person’s name says who the sender is.
     author: author === document.author ? author : document.organisation,
-    blocks: [copyBox(copy), ...blocks, ...referenceBlocks(copy, attachment, document.attachment)],
+    blocks: [copyBox(copy), ...blocks, ...referenceBlocks(copy, { attachment, original: document.attachment, embeds })],
     attachment,
     copy,
   };
@@ -90,7 +92,7 @@ function unsignedBlock(
     return [block];
   const named = (value: readonly Inline[]): Inline[] =>
     value.length === 1 && value[0]?.type === 'text' && value[0].text === document.attachment.name
-      ? linked(attachment.name)
+      ? linked(otherAttachment(attachment, document.attachment))
       : [...value];
   return [{ ...block, facts: block.facts.map(({ term, value }) => ({ term, value: named(value) })) }];
 }

@@ -15,6 +15,8 @@ export interface PublishRequest {
   file: string;
   /** Folders (absolute) where a workspace's own profile and layout may stand, the nearest first. */
   folders: readonly string[];
+  /** Whether the copy carries attachments; default: yes. */
+  embeds?: boolean | undefined;
   /** Instead of what decision and profile say. */
   settings?: Settings | undefined;
 }
@@ -63,6 +65,7 @@ export async function publishPdf(host: Host, bytes: Uint8Array, request: Publish
       ? { ...facts, signed: { ...facts.signed, ...(last === undefined ? {} : { at: last }) } }
       : facts,
     signed,
+    embeds: request.embeds ?? true,
   });
 }
 

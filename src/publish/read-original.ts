@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { exit, Failure } from '../core/failure.js';
 import { sha256 } from '../core/sha256.js';
 import { text, type Text } from '../core/text.js';
@@ -48,7 +47,7 @@ export async function readOriginal(bytes: Uint8Array, file: string): Promise<Ori
     );
   }
   const hash = await sha256(bytes);
-  const signed = signedPart(readRevisions(bytes), bytes);
+  const signed = await signedPart(readRevisions(bytes), bytes);
   return {
     document: documentOf(stored, attached),
     attached,
@@ -58,10 +57,10 @@ export async function readOriginal(bytes: Uint8Array, file: string): Promise<Ori
 }
 
 /** The file up to and with the newest revision that a person or an organisation signed. */
-function signedPart(
+async function signedPart(
   structure: PdfStructure,
   bytes: Uint8Array,
-): { revision: number; length: number; sha256: string } | undefined {
+): Promise<{ revision: number; length: number; sha256: string } | undefined> {
   let before = 0;
   let newest: number | undefined;
   for (const { index } of structure.revisions) {
@@ -76,7 +75,7 @@ function signedPart(
   return {
     revision: newest + 1,
     length: end,
-    sha256: createHash('sha256').update(bytes.subarray(0, end)).digest('hex'),
+    sha256: await sha256(bytes.subarray(0, end)),
   };
 }
 

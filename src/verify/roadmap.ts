@@ -72,7 +72,16 @@ async function compare(structure: PdfStructure, view: View, lookup: Lookup | und
   const commitMatches = commit !== null && lookup ? await lookup(commit, sha256, fileName || null) : null;
   const answers: Answer[] = [];
   if (attachmentMatches === false) answers.push(failed('HASH_FAILURE', attachmentWrong));
-  if (attachmentMatches === null) {
+  if (stored.original) {
+    const { keeper, sha256: hash } = stored.original;
+    const reason = text(
+      `Anmärkning: filen är en publiceringskopia. Originalet förvaras hos ${keeper} och har SHA-256 ${hash}.`,
+      `Note: the file is a copy for publication. The original is kept by ${keeper} and has the SHA-256 ${hash}.`,
+    );
+    answers.push(note(reason));
+  }
+  // A copy may have left the roadmap out, or carry it without personal data.
+  if (attachmentMatches === null && !stored.original) {
     const reason = text(
       'Färdplanen som dokumentet gäller är inte bifogad.',
       'The roadmap that the document is about is not attached.',

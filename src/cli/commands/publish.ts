@@ -51,7 +51,7 @@ export async function publish(
     );
   }
   const folders = foldersOf(host, file);
-  const copy = await publishPdf(host, await readPdf(host, file), { file, folders });
+  const copy = await publishPdf(host, await readPdf(host, file), { file, folders, embeds: format === 'pdf' });
   const made: Format = await registry[format]();
   const bytes = await renderCopy(
     host,
