@@ -121,6 +121,8 @@ export function displacement(bytes: Uint8Array, eof: number): Text | undefined {
   const at =
     Math.max(before.lastIndexOf('\nxref\n'), before.lastIndexOf('\rxref\r'), before.lastIndexOf('\nxref\r\n')) + 1;
   if (at === 0 || at === offset || offset >= eof) return undefined;
+  // Where the file says, there is a table or a stream: then it is not displaced, whatever else is wrong with it.
+  if (/^(?:xref\b|\d{1,10} \d{1,5} obj\b)/.test(before.toString('latin1', offset, offset + 24))) return undefined;
   const shift = Math.abs(at - offset);
   return at > offset
     ? text(

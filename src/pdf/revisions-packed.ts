@@ -30,6 +30,25 @@ export function readPacked(container: IndirectObject, allowance: Budget): { numb
   if (Number.isNaN(total) || Number.isNaN(first))
     throw broken(container, '/N eller /First saknas', '/N or /First is missing');
   const bytes = decodeStream(value, allowance);
+  try {
+    return unpacked(container, bytes, total, first);
+  } catch (error) {
+    if (!(error instanceof Malformed) || error.offset === container.start) throw error;
+    // Places within the unpacked bytes say nothing without the name of the stream.
+    const { sv, en } = error.text;
+    throw new Malformed(
+      text(`Objektströmmen ${container.number} är trasig. ${sv}`, `Object stream ${container.number} is broken. ${en}`),
+      container.start,
+    );
+  }
+}
+
+function unpacked(
+  container: IndirectObject,
+  bytes: Uint8Array,
+  total: number,
+  first: number,
+): { number: number; value: PdfValue }[] {
   const cursor: Cursor = { bytes, at: 0, end: Math.min(first, bytes.length) };
   const places: { number: number; at: number }[] = [];
   for (let index = 0; index < total; index += 1) {

@@ -82,6 +82,12 @@ describe('incremental saving without a proper cross-reference', () => {
     );
   });
 
+  it('objects between a table and its startxref', async () => {
+    const good = update(once, { 30: other }).toString('latin1');
+    const between = good.replace(/startxref(?=\n\d+\n%%EOF\n$)/, '6 0 obj\n<< >>\nendobj\nstartxref');
+    await expectCaught(latin(between), outside);
+  });
+
   it('a table without /Prev: only the new objects are left of the file', async () => {
     const good = update(once, { ...base, 6: other }).toString('latin1');
     const last = good.lastIndexOf('/Prev');

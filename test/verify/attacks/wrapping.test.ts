@@ -98,7 +98,7 @@ describe('signature wrapping', () => {
 
   it('the old signature pointed to from a new field, so that it seems to sign what is there now', async () => {
     const field = String(base[9]).replace(' >>', ' /V 20 0 R >>');
-    await expectCaught(update(once, { 4: page2.replace('[6 0 R]', '[60 0 R]'), 9: field, 60: other }), {
+    await expectCaught(update(once, { 4: page2.replace('[6 0 R]', '[50 0 R]'), 9: field, 50: other }), {
       en: /was given a signature that was already in the file/,
       sv: /signatur som redan fanns i filen/,
     });
