@@ -136,18 +136,17 @@ export function addValidationData(
   const partsPlace = store.get(name('VRI'));
   const parts = base.dict(partsPlace)?.clone(base.context) ?? base.context.obj({});
   const partsBefore = parts.toString();
-  let grown = store.toString() !== before;
   for (const { contents, ...own } of signatures) {
     const key = name(storeKey(contents));
-    const part = copied(base, parts.get(key), 'VRI');
-    const old = part.toString();
-    addData(writing, part, own, 1, known);
     // What a signature's part names has to be in the store as a whole (5.4.2.2).
     addData(writing, store, own, 0, known);
-    if (part.toString() === old && parts.has(key)) continue;
+    // A part that is there stays as it is: validators count a change in it as tampering, and find what is new in the store.
+    if (parts.has(key)) continue;
+    const part = copied(base, undefined, 'VRI');
+    addData(writing, part, own, 1, known);
     parts.set(key, part);
-    grown = true;
   }
+  const grown = store.toString() !== before || parts.toString() !== partsBefore;
   if (!grown && changes.size === 0) return undefined;
   if (parts.toString() !== partsBefore) {
     if (partsPlace instanceof PDFRef) change(changes, partsPlace, parts);
