@@ -56,6 +56,8 @@ function commands(language: Language, run: Page['run']): Command {
     .helpCommand('help [command]', say('visa hjälp för ett kommando', 'show help for a command'))
     .configureHelp({ styleTitle: (title) => headings[title]?.[language] ?? title })
     .configureOutput({ outputError: () => undefined })
+    // A command's own options stop where a command within it begins: sign -o and sign prepare -o.
+    .enablePositionalOptions()
     .exitOverride();
 
   const inLanguage = (): Option =>
