@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.js';
 import type { Files, Host } from '../core/host.js';
+import { cacheFolder } from './cache-folder.js';
 import type { Session } from './session.js';
 
 declare const FARDPLAN_BUILD: string;
@@ -42,7 +42,7 @@ export async function keptRun(
   run: (session: Session) => Promise<number>,
 ): Promise<number> {
   const { host, language, manner } = session;
-  const folder = options['cache'] === false ? undefined : cacheFolder(host);
+  const folder = options['cache'] === false ? undefined : cacheFolder(host, 'runs');
   if (folder === undefined) return run(session);
   const { level } = manner.paint;
   const line = [FARDPLAN_BUILD, process.version, command, host.cwd, paths, options, language, level, manner.width];
@@ -75,17 +75,6 @@ async function again(done: Done, { host, print }: Session): Promise<void> {
 }
 
 const digest = (bytes: Uint8Array | string): string => hash('sha256', bytes, 'base64url');
-
-/** Where this user's programs keep what can be made again: XDG Base Directory on Linux, and its likes elsewhere. */
-function cacheFolder({ env }: Host): string | undefined {
-  const given = env['FARDPLAN_CACHE'];
-  if (given !== undefined) return given === '' ? undefined : join(given, 'runs');
-  const home = homedir();
-  if (process.platform === 'win32')
-    return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'fardplan', 'runs');
-  if (process.platform === 'darwin') return join(home, 'Library', 'Caches', 'fardplan', 'runs');
-  return join(env['XDG_CACHE_HOME'] ?? join(home, '.cache'), 'fardplan', 'runs');
-}
 
 async function readKept(files: Files, file: string): Promise<KeptRun | undefined> {
   try {

@@ -40,6 +40,7 @@ export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?
       const { nodeHttp } = await import('./node-http.js');
       return nodeHttp(request, { ...process.env, ...env });
     },
+    systemRoots,
     secret: askSecret,
     note: (line) => void process.stderr.write(`${harmless(line)}\n`),
   };
@@ -250,6 +251,16 @@ async function git(args: readonly string[], folder: string): Promise<GitAnswer> 
       },
     );
   });
+}
+
+/** The store of the operating system where Node can read it (22.15 and later), else the list of Mozilla that comes with Node. */
+async function systemRoots(): Promise<Uint8Array[]> {
+  const tls: { rootCertificates: readonly string[]; getCACertificates?: (type: 'system') => string[] } =
+    await import('node:tls');
+  const own = tls.getCACertificates?.('system') ?? [];
+  return (own.length > 0 ? own : tls.rootCertificates).map(
+    (pem) => new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')),
+  );
 }
 
 async function askSecret(question: string): Promise<string | undefined> {

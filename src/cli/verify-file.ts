@@ -4,6 +4,7 @@ import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
 import { type Language, text } from '../core/text.js';
 import type { Verdict } from '../model/verdict.js';
+import type { TrustAnchor } from '../verify/anchors.js';
 import { gitLookup } from '../verify/git-lookup.js';
 import type { FetchMaterial } from '../verify/context.js';
 import type { Lookup } from '../verify/roadmap.js';
@@ -14,8 +15,8 @@ const largestPdf = 200 * 1024 * 1024;
 
 /** What all files of one run are verified against: plain data, since threads are given it as a copy. */
 export interface VerifyPlan {
-  /** Trusted issuers, as certificates in DER. */
-  trust: readonly Uint8Array[];
+  /** Trusted issuers. */
+  trust: readonly TrustAnchor[];
   /** The time of verification. */
   at: Date;
   /** Fetch revocation information and issuers that the file lacks. */

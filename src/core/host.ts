@@ -31,6 +31,8 @@ export interface Host {
   git(args: readonly string[], folder: string): Promise<GitAnswer>;
   /** Asks a server on the network. Everything that keeps it from answering is a `Failure` that names the host and why; any status is an answer. */
   http(request: HttpRequest): Promise<HttpAnswer>;
+  /** The certificates of the issuers that this machine trusts, in DER. */
+  systemRoots(): Promise<Uint8Array[]>;
   /** Asks for a secret without echo; `undefined` when there is no terminal to ask at. */
   secret(question: string): Promise<string | undefined>;
   /** Progress and notes, for stderr. */

@@ -1,7 +1,6 @@
 import type { Purpose } from '../cms/chain.js';
 import { readStrictCertificate } from '../cms/verify-certificate.js';
 import type { ReadCertificate } from '../cms/verify-certificate.js';
-import { equalBytes } from '../cms/verify-der.js';
 
 /** A time during which a service of a trusted list had a status that lets it be relied on; ISO 8601 in UTC, `until` not included. */
 export interface TrustPeriod {
@@ -37,13 +36,24 @@ const covers = (periods: TrustAnchor['periods'], at: Date): boolean =>
     ({ from, until }) => (from === null || new Date(from) <= at) && (until === null || at < new Date(until)),
   );
 
+const remembered = new WeakMap<Uint8Array, { certificate: ReadCertificate; key: string }>();
+
+/** Lists and machines trust hundreds, which are asked for with every signature. */
+function readOnce(der: Uint8Array): { certificate: ReadCertificate; key: string } {
+  const known = remembered.get(der);
+  if (known) return known;
+  const made = { certificate: readStrictCertificate(der), key: Buffer.from(der).toString('latin1') };
+  remembered.set(der, made);
+  return made;
+}
+
 /** The anchors that may be relied on for a purpose at a time, as certificates; each certificate once. */
 export function anchorsFor(anchors: readonly TrustAnchor[], purpose: Purpose, at: Date): ReadCertificate[] {
-  const fit = anchors.filter(
-    ({ purposes, periods }) => (purposes === null || purposes.includes(purpose)) && covers(periods, at),
-  );
-  const once = fit.filter(
-    (one, index) => fit.findIndex((other) => equalBytes(one.certificate, other.certificate)) === index,
-  );
-  return once.map(({ certificate }) => readStrictCertificate(certificate));
+  const found = new Map<string, ReadCertificate>();
+  for (const { certificate: der, purposes, periods } of anchors) {
+    if ((purposes !== null && !purposes.includes(purpose)) || !covers(periods, at)) continue;
+    const { certificate, key } = readOnce(der);
+    if (!found.has(key)) found.set(key, certificate);
+  }
+  return [...found.values()];
 }

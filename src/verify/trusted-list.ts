@@ -28,7 +28,9 @@ export interface TrustedList {
   /** `null` for a list that was closed. */
   nextUpdate: Date | null;
   anchors: TrustAnchor[];
-  /** Pointers to other lists in XML; those of a list of lists are its purpose. */
+  /** Whether its purpose is to point to others. */
+  listOfLists: boolean;
+  /** Pointers to other lists in XML. */
   pointers: ListPointer[];
   /** Certificate of the operator that signed it, in DER. */
   signer: Uint8Array;
@@ -219,6 +221,7 @@ export function readTrustedList(bytes: Uint8Array, operator: readonly Uint8Array
     issued,
     nextUpdate: next === '' ? null : timeIn(next),
     anchors: [],
+    listOfLists: /TSLType\/\w*list\w*lists$/i.test(value(scheme, 'TSLType')),
     pointers: pointersOf(scheme),
     signer: signersAt(signers, issued, key).der,
     problems: [],

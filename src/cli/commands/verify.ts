@@ -1,13 +1,13 @@
-import { join } from 'node:path';
 import { Failure } from '../../core/failure.js';
 import type { Host } from '../../core/host.js';
 import { text } from '../../core/text.js';
 import type { Verdict } from '../../model/verdict.js';
-import { readTrust } from '../../verify/trust.js';
+import { anchorsFor } from '../../verify/anchors.js';
 import { optional } from '../options.js';
 import { report } from '../report.js';
 import type { Session } from '../session.js';
 import { timeOption } from '../time-option.js';
+import { trustAnchors } from '../trust.js';
 import { batchOptions, plainBatch, verifyBatch } from '../verify-batch.js';
 import { verdictCode } from '../verdict-code.js';
 import { verifyFile } from '../verify-file.js';
@@ -38,13 +38,14 @@ export async function verify(session: Session, paths: string[], options: Record<
 async function withAudit(host: Host, verdict: Verdict, log: string, plan: VerifyPlan): Promise<Verdict> {
   // Seldom asked for, and brings much along.
   const { auditFile } = await import('./verify-audit.js');
-  return { ...verdict, audit: await auditFile(host, verdict.file, log, verdict, plan) };
+  const trust = anchorsFor(plan.trust, 'timestamp', plan.at).map(({ der }) => der);
+  return { ...verdict, audit: await auditFile(host, verdict.file, log, verdict, { trust, at: plan.at }) };
 }
 
 /** What the options ask every file to be verified against. */
 async function planFrom(session: Session, options: Record<string, unknown>): Promise<VerifyPlan> {
   return {
-    trust: await trusted(session, options['trust'] as string[]),
+    trust: await trustAnchors(session, options),
     at: options['at'] === undefined ? session.host.now() : timeOption('--at', String(options['at'])),
     online: options['online'] === true,
     language: session.language,
@@ -52,33 +53,4 @@ async function planFrom(session: Session, options: Record<string, unknown>): Pro
     diagnostic: ['json', 'etsi'].includes(String(options['format'])),
     rebuild: options['rebuild'] === true,
   };
-}
-
-/** The certificates in the given files and folders; what cannot be used is told. */
-async function trusted({ host, say }: Session, paths: readonly string[]): Promise<Uint8Array[]> {
-  const files = (await Promise.all(paths.map((path) => filesIn(host, path)))).flat();
-  const certificates: Uint8Array[] = [];
-  for (const file of files) {
-    const { certificates: found, problems } = readTrust(await host.files.read(file), file);
-    certificates.push(...found);
-    for (const problem of problems) say(problem);
-  }
-  if (paths.length > 0 && certificates.length === 0) {
-    throw new Failure(
-      text(`Inget certifikat hittades i ${paths.join(', ')}`, `No certificate was found in ${paths.join(', ')}`),
-      text(
-        '--trust tar en PEM- eller DER-fil, eller en mapp med sådana.',
-        '--trust takes a PEM or DER file, or a folder of them.',
-      ),
-    );
-  }
-  return certificates;
-}
-
-async function filesIn(host: Host, path: string): Promise<string[]> {
-  if ((await host.files.kind(path)) !== 'folder') return [path];
-  const entries = await host.files.list(path);
-  return entries.flatMap(({ name, kind }) =>
-    kind === 'file' && /\.(pem|crt|cer|der)$/i.test(name) ? [join(path, name)] : [],
-  );
 }

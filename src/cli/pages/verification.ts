@@ -13,8 +13,35 @@ export function verificationPage({ command, format, run, say }: Page): void {
     .option(
       '--trust <path>',
       say(
-        'betrodda utfärdare: PEM- eller DER-fil, eller mapp; får upprepas',
-        'trusted issuers: PEM or DER file, or folder; may be repeated',
+        'betrodda utfärdare: PEM- eller DER-fil, mapp, eller system för datorns egna; får upprepas',
+        'trusted issuers: PEM or DER file, folder, or system for those of this machine; may be repeated',
+      ),
+      (value: string, all: string[]) => [...all, value],
+      [],
+    )
+    .option(
+      '--trust-list <file|url>',
+      say(
+        'betrodd lista (ETSI TS 119 612), eller lista över listor; får upprepas',
+        'trusted list (ETSI TS 119 612), or list of lists; may be repeated',
+      ),
+      (value: string, all: string[]) => [...all, value],
+      [],
+    )
+    .option(
+      '--trust-list-signer <file>',
+      say(
+        'certifikat för den som ger ut listan: PEM eller DER; får upprepas',
+        'certificate of whoever publishes the list: PEM or DER; may be repeated',
+      ),
+      (value: string, all: string[]) => [...all, value],
+      [],
+    )
+    .option(
+      '--trust-list-territory <code>',
+      say(
+        'land att ta med ur en lista över listor, till exempel SE; annars alla; får upprepas',
+        'country to use from a list of lists, such as SE; else all; may be repeated',
       ),
       (value: string, all: string[]) => [...all, value],
       [],
