@@ -58,7 +58,7 @@ function documentBlock({ open: { model }, state }: ReportInput): Block {
     ['Handling', model.title],
     ['Fil som öppnades', document.file],
     ['SHA-256', document.sha256],
-    ...(document.content.sha256 === document.sha256 ? [] : [['Innehållets SHA-256', document.content.sha256] as const]),
+    ...(document.content.sha256 === document.sha256 ? [] : [['SHA-256 innehåll', document.content.sha256] as const]),
     ...(current.sha256 === document.sha256
       ? []
       : ([
@@ -67,7 +67,7 @@ function documentBlock({ open: { model }, state }: ReportInput): Block {
         ] as const)),
     ['Färdplan', roadmap && `${roadmap.id}, version ${roadmap.version}`],
     ['Revision i git', roadmap?.commit],
-    ['Färdplanens SHA-256', roadmap?.sha256],
+    ['SHA-256 färdplan', roadmap?.sha256],
     ['Ärende', model.id],
     ['Öppnat', `${localTime(model.opened)}, ${utcTime(model.opened)}`],
     ['Ordning', model.order === 'sequence' ? 'I tur och ordning' : 'Valfri'],
@@ -141,7 +141,7 @@ export function composeReport(input: ReportInput): ComposedDocument {
     facts([
       ['Fil', `${basename(model.log)}, inbäddad i denna PDF`],
       ['Händelser', String(head.events)],
-      ['Sista radens SHA-256', head.sha256],
+      ['SHA-256 sista rad', head.sha256],
       [
         'Personuppgifter',
         withAddress ? 'IP-adresser har sparats på begäran.' : 'Inga IP-adresser och inga e-postadresser har sparats.',

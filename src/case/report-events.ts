@@ -8,6 +8,8 @@ const cell = (...lines: (string | undefined)[]): Inline[] =>
     .filter((line) => line !== undefined && line !== '')
     .flatMap((line, index): Inline[] => [...(index > 0 ? [{ type: 'break' } as const] : []), run(line ?? '')]);
 
+const unbroken = (time: string): string => time.replaceAll(' ', '\u00a0');
+
 const names: Record<EventKind, string> = {
   created: 'Ärendet öppnades',
   sent: 'Handlingen skickades',
@@ -39,7 +41,9 @@ function details(event: CaseEvent): (string | undefined)[] {
     verdict && `Granskning: ${verdict.indication}`,
     anchor && `Av ${anchor.authority ?? 'okänd'}`,
     document && `Fil: ${document.file}`,
-    document && `SHA-256: ${document.sha256}`,
+    // In halves, since a whole one is wider than its column.
+    document && `SHA-256: ${document.sha256.slice(0, 32)}`,
+    document && document.sha256.slice(32),
     event.ip === undefined ? undefined : `IP-adress: ${event.ip}`,
   ];
 }
@@ -50,7 +54,7 @@ export const eventTable = (events: readonly CaseEvent[]): Block => ({
   header: ['Nr', 'Tid', 'Händelse', 'Uppgifter'].map((title) => [run(title)]),
   rows: events.map((event) => [
     cell(String(event.number)),
-    cell(localTime(event.at), utcTime(event.at), sources[event.timeSource]),
+    cell(unbroken(localTime(event.at)), unbroken(utcTime(event.at)), sources[event.timeSource]),
     cell(names[event.kind], person(event.recipient ?? event.actor)),
     cell(...details(event)),
   ]),
