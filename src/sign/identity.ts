@@ -1,5 +1,5 @@
 import type { webcrypto } from 'node:crypto';
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { certificatePem, readCertificate } from '../cms/certificate.js';
 import { issueCertificate } from '../cms/issue-certificate.js';
 import { readPkcs12 } from '../cms/pkcs12.js';
@@ -10,12 +10,18 @@ import { text } from '../core/text.js';
 /** The name of the authority that issues test identities; whoever sees it shall know what it is worth. */
 export const testAuthority = 'fardplan TEST CA – not for real decisions';
 
+/** Keys that test identities can have: P-256 (`ec`), P-384, P-521, RSA with 3072 bits (`rsa`) or 4096, Ed25519. */
+export const keyTypes = ['ec', 'ec-384', 'ec-521', 'rsa', 'rsa-4096', 'ed25519'] as const;
+
+/** One of {@link keyTypes}. */
+export type KeyType = (typeof keyTypes)[number];
+
 /** What a test identity is made from. */
 export interface IdentityRequest {
   /** The person; the certificate says `NAME (TEST)`. */
   name: string;
   organisation?: string | undefined;
-  keyType: 'ec' | 'rsa';
+  keyType: KeyType;
   /** How long the signer's certificate is valid. */
   days: number;
   at: Date;
@@ -44,7 +50,33 @@ interface Authority {
 
 const day = 86_400_000;
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' };
-const rsa = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 3072, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' };
+const rsa = (modulusLength: number) => ({
+  name: 'RSASSA-PKCS1-v1_5',
+  modulusLength,
+  publicExponent: Uint8Array.of(1, 0, 1),
+  hash: 'SHA-256',
+});
+
+/** A new key pair in DER: SubjectPublicKeyInfo and PKCS #8. */
+async function newKey(type: KeyType, subtle: webcrypto.SubtleCrypto): Promise<{ spki: Uint8Array; pkcs8: Uint8Array }> {
+  if (type === 'ed25519') {
+    // WebCrypto of the oldest supported Node warns that it is new to it.
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    return {
+      spki: publicKey.export({ format: 'der', type: 'spki' }),
+      pkcs8: privateKey.export({ format: 'der', type: 'pkcs8' }),
+    };
+  }
+  const usages = ['sign', 'verify'] as const;
+  const pair = type.startsWith('rsa')
+    ? await subtle.generateKey(rsa(type === 'rsa' ? 3072 : 4096), true, usages)
+    : await subtle.generateKey(
+        { ...p256, namedCurve: { ec: 'P-256', 'ec-384': 'P-384' }[type as string] ?? 'P-521' },
+        true,
+        usages,
+      );
+  return exported(subtle, pair);
+}
 
 /** A moment before, so that clocks that differ a little agree. */
 const fromNow = (at: Date): Date => new Date(Math.floor(at.getTime() / 1000) * 1000 - 60_000);
@@ -110,8 +142,7 @@ export async function createIdentity(request: IdentityRequest): Promise<Identity
       text('Välj en lösenfras.', 'Choose a passphrase.'),
     );
   const authority = given ? await openAuthority(request, given.p12, given.file) : await newAuthority(request);
-  const pair = await subtle.generateKey(keyType === 'rsa' ? rsa : p256, true, ['sign', 'verify']);
-  const { spki, pkcs8 } = await exported(subtle, pair);
+  const { spki, pkcs8 } = await newKey(keyType, subtle);
   const commonName = `${name} (TEST)`;
   const notAfter = new Date(at.getTime() + days * day);
   const certificate = await issueCertificate(

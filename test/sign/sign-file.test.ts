@@ -54,13 +54,13 @@ describe('refuses, writes nothing, and asks for no passphrase', () => {
     ['an output that exists', () => ({ output: path('trasig.pdf') }), 'exists already'],
     ['an input that does not exist', () => ({ input: path('saknas.pdf') }), 'does not exist'],
     ['an input that is not a PDF', () => ({ input: path('trasig.pdf') }), 'The file is not a PDF'],
-    ['an unknown signer', () => ({ signer: 'pkcs21' }), 'There is no signer named pkcs21'],
+    ['an unknown signer', () => ({ signer: 'pkcs2' }), 'There is no signer named pkcs21'],
     [
       'a signer by the name of an object’s own property',
       () => ({ signer: 'constructor' }),
       'no signer named constructor',
     ],
-    ['a level that is not made yet', () => ({ level: 'B-LT' }), 'B-LT cannot be made yet'],
+    ['a level that nobody is named for', () => ({ level: 'B-LT' }), 'B-LT needs a time-stamping authority'],
     ['an unknown field', () => ({ field: 'sekreterare' }), 'no signature field named sekreterare'],
     ['no key file', () => ({ signerOptions: {} }), 'No key file is given'],
     ['a key file that does not exist', () => ({ signerOptions: { file: path('saknas.p12') } }), 'does not exist'],
@@ -74,7 +74,7 @@ describe('refuses, writes nothing, and asks for no passphrase', () => {
   });
 
   it('did you mean', async () => {
-    expect((await refusal(sign({ signer: 'pkcs21' }))).help?.sv).toBe('Menade du pkcs12?');
+    expect((await refusal(sign({ signer: 'pkcs2' }))).help?.sv).toBe('Menade du pkcs12?');
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { exit, Failure } from '../../core/failure.js';
 import { slug, text } from '../../core/text.js';
-import { createIdentity } from '../../sign/identity.js';
+import { createIdentity, keyTypes } from '../../sign/identity.js';
 import { readPassphrase } from '../../sign/passphrase.js';
 import { optional } from '../options.js';
 import type { Session } from '../session.js';
@@ -62,7 +62,7 @@ export async function identityCreate(
   const identity = await createIdentity({
     name: name.trim(),
     organisation: optional(options, 'organisation'),
-    keyType: options['key'] === 'rsa' ? 'rsa' : 'ec',
+    keyType: keyTypes.find((type) => type === options['key']) ?? 'ec',
     days,
     at: host.now(),
     passphrase,

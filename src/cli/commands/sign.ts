@@ -3,8 +3,10 @@ import { exit, Failure } from '../../core/failure.js';
 import { text, type Text } from '../../core/text.js';
 import { signFile } from '../../sign/sign-file.js';
 import type { SignFileOptions, SignReport } from '../../sign/sign-file.js';
+import { signatureLevels } from '../../sign/raise-level.js';
 import { signFiles } from '../../sign/sign-files.js';
 import type { Session } from '../session.js';
+import { levelOptions } from '../level-options.js';
 import { optional } from '../options.js';
 
 /** `fardplan sign PDF… -o PATH`: one file into another, or several into a folder. */
@@ -39,6 +41,8 @@ export async function sign(session: Session, inputs: string[], options: Record<s
     field: optional(options, 'field'),
     reason: optional(options, 'reason'),
     location: optional(options, 'location'),
+    level: signatureLevels.find((each) => each === optional(options, 'level')),
+    ...(await levelOptions(session, options)),
     replace: options['force'] === true,
   };
   const [input = ''] = inputs;
@@ -95,6 +99,7 @@ async function signerOptions({ host, say }: Session, options: Record<string, unk
   return {
     file: optional(options, 'p12'),
     key: optional(options, 'keyName'),
+    scheme: options['pss'] === true ? ('RSA-PSS' as const) : undefined,
     module: optional(options, 'module'),
     slot: optional(options, 'slot'),
     certificates: chain === undefined ? undefined : readCertificateFile(await host.files.read(chain), chain),

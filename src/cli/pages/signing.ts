@@ -1,5 +1,37 @@
 import { Option } from 'commander';
+import type { Command } from 'commander';
 import type { Page } from './page.js';
+
+/** Options of what makes levels above B-B. */
+function levels(made: Command, say: Page['say']): Command {
+  return made
+    .option(
+      '--tsa <url>',
+      say(
+        'tidsstämplingstjänst, RFC 3161 (annars FARDPLAN_TSA)',
+        'time-stamping authority, RFC 3161 (else FARDPLAN_TSA)',
+      ),
+    )
+    .option(
+      '--tsa-file <file>',
+      say('fil med dess adress, när den har lösenord', 'file with its address, when that has a password'),
+    )
+    .option('--tsa-policy <oid>', say('policy att stämpla enligt', 'policy to stamp under'))
+    .option(
+      '--tsa-ca <file>',
+      say('utfärdare som stämplarnas certifikat ska leda till', "issuer that the stamps' certificate has to lead to"),
+    )
+    .option(
+      '--trust <path>',
+      say(
+        'utfärdare där kedjorna slutar: PEM- eller DER-fil, eller mapp; får upprepas',
+        'issuers where chains end: PEM or DER file, or folder; may be repeated',
+      ),
+      (value: string, all: string[]) => [...all, value],
+      [],
+    )
+    .option('--timeout <seconds>', say('längsta väntan på varje svar', 'longest wait for each answer'), '30');
+}
 
 /** Commands that sign. */
 export function signingPage({ command, force, group, within, run, say }: Page): void {
@@ -17,7 +49,11 @@ export function signingPage({ command, force, group, within, run, say }: Page): 
       '--ca <file>',
       say('utfärda från denna ca.p12 i stället för en ny', 'issue from this ca.p12 instead of a new one'),
     )
-    .addOption(new Option('--key <type>', say('nyckel', 'key')).choices(['ec', 'rsa']).default('ec'))
+    .addOption(
+      new Option('--key <type>', say('nyckel', 'key'))
+        .choices(['ec', 'ec-384', 'ec-521', 'rsa', 'rsa-4096', 'ed25519'])
+        .default('ec'),
+    )
     .option('--days <n>', say('giltighet i dygn', 'validity in days'), '365')
     .option(
       '--passphrase-file <file>',
@@ -89,7 +125,10 @@ export function signingPage({ command, force, group, within, run, say }: Page): 
       '--field <name>',
       say('underskriftsfält; annars det första lediga', 'signature field; else the first free one'),
     )
-    .addOption(new Option('--level <level>', say('nivå', 'level')).choices(['B-B']).default('B-B'))
+    .option('--pss', say('RSA-PSS i stället för PKCS #1 v1.5', 'RSA-PSS instead of PKCS #1 v1.5'))
+    .addOption(
+      new Option('--level <level>', say('nivå', 'level')).choices(['B-B', 'B-T', 'B-LT', 'B-LTA']).default('B-B'),
+    )
     .option('--reason <text>', say('skäl, i underskriften', 'reason, in the signature'))
     .option('--location <text>', say('ort, i underskriften', 'place, in the signature'))
     .option(
@@ -99,6 +138,7 @@ export function signingPage({ command, force, group, within, run, say }: Page): 
     .option('--role <role>', say('i vilken roll, med --case', 'in which role, with --case'))
     .option('--record-ip <address>', say('spara denna IP-adress i ärendet', 'keep this IP address in the case'))
     .action(run(async () => (await import('../commands/sign.js')).sign));
+  levels(sign, say);
 
   force(
     within(
@@ -134,7 +174,7 @@ export function signingPage({ command, force, group, within, run, say }: Page): 
     .option('--location <text>', say('ort, i underskriften', 'place, in the signature'))
     .action(run(async () => (await import('../commands/sign-prepare.js')).signPrepare));
 
-  force(
+  const finish = force(
     within(
       sign,
       'finish <pdf>',
@@ -157,5 +197,24 @@ export function signingPage({ command, force, group, within, run, say }: Page): 
         'the attributes that the service signed, when it changed them (base64 or DER)',
       ),
     )
+    .addOption(
+      new Option('--level <level>', say('nivå', 'level')).choices(['B-B', 'B-T', 'B-LT', 'B-LTA']).default('B-B'),
+    )
     .action(run(async () => (await import('../commands/sign-finish.js')).signFinish));
+  levels(finish, say);
+
+  levels(
+    force(
+      command(
+        'extend <pdf>',
+        'höj underskrifternas nivå, eller förnya arkivtidsstämpeln',
+        'raise the level of signatures, or renew the archive time-stamp',
+      ),
+    )
+      .requiredOption('-o, --output <file>', say('fil att skriva', 'file to write'))
+      .addOption(
+        new Option('--level <level>', say('nivå', 'level')).choices(['B-T', 'B-LT', 'B-LTA']).makeOptionMandatory(),
+      ),
+    say,
+  ).action(run(async () => (await import('../commands/extend.js')).extend));
 }
