@@ -54,7 +54,7 @@ describe('refuses, writes nothing, and asks for no passphrase', () => {
     ['an output that exists', () => ({ output: path('trasig.pdf') }), 'exists already'],
     ['an input that does not exist', () => ({ input: path('saknas.pdf') }), 'does not exist'],
     ['an input that is not a PDF', () => ({ input: path('trasig.pdf') }), 'The file is not a PDF'],
-    ['an unknown signer', () => ({ signer: 'pkcs2' }), 'There is no signer named pkcs21'],
+    ['an unknown signer', () => ({ signer: 'pkcs2' }), 'There is no signer named pkcs2.'],
     [
       'a signer by the name of an object’s own property',
       () => ({ signer: 'constructor' }),
