@@ -2,7 +2,9 @@ import { PDFArray, PDFHexString, PDFName, PDFNumber } from 'pdf-lib';
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
 import { readBase } from './incremental-base.js';
+import type { PdfBase } from './incremental-base.js';
 import { signatureFields } from './signature-fields.js';
+import type { SignatureField } from './signature-fields.js';
 import type { PreparedSignature } from './signature-prepare.js';
 
 const notPrepared = (sv: string, en: string): Failure =>
@@ -41,4 +43,12 @@ export function readPrepared(bytes: Uint8Array<ArrayBuffer>, name: string): Foun
     throw notPrepared('underskriften täcker inte filen', 'the signature does not cover the file');
   const empty = room.every((byte) => byte === zero);
   return { bytes, field: name, byteRange: [first, hole, after, last], reserve: room.length / 2, empty };
+}
+
+/** The first field whose signature has its room, but nothing in it: somebody is to sign it elsewhere. */
+export function awaited(base: PdfBase, fields: readonly SignatureField[]): SignatureField | undefined {
+  return fields.find(({ signed, dict }) => {
+    const contents = signed && base.resolve(base.dict(dict.get(PDFName.of('V')))?.get(PDFName.of('Contents')));
+    return contents instanceof PDFHexString && /^0+$/.test(contents.asString());
+  });
 }

@@ -7,6 +7,7 @@ import { nameEdDsa, namePades } from './extensions.js';
 import type { PdfBase } from './incremental-base.js';
 import { signatureAppearance } from './appearance.js';
 import { appendUpdate } from './incremental-update.js';
+import { awaited } from './prepared-file.js';
 import { signatureBody, timestampBody } from './signature-dictionary.js';
 import type { SignatureBody, SignatureFacts } from './signature-dictionary.js';
 import { addField, change, freeFieldName, markForm, widgetFlags } from './signature-field-new.js';
@@ -43,6 +44,15 @@ export function chooseField(base: PdfBase, wanted: string | undefined): Signatur
       text('Skriv ut den som en vanlig PDF först.', 'Print it to a plain PDF first.'),
     );
   const fields = signatureFields(base);
+  const waiting = awaited(base, fields);
+  if (waiting)
+    throw new Failure(
+      text(
+        `Fältet ${waiting.name} är förberett för en underskrift som görs någon annanstans. Undertecknas filen nu kan den aldrig sättas in.`,
+        `The field ${waiting.name} is prepared for a signature that is made elsewhere. If the file is signed now, that one can never be put in.`,
+      ),
+      text('Avsluta den först, med fardplan sign finish.', 'Finish that one first, with fardplan sign finish.'),
+    );
   if (wanted === undefined) return fields.find((field) => !field.signed);
   const field = fields.find(({ name }) => name === wanted);
   const open = fields.filter(({ signed }) => !signed).map(({ name }) => name);
