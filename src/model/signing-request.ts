@@ -47,7 +47,7 @@ export const SigningRequest = z.object({
 export type SigningRequest = z.infer<typeof SigningRequest>;
 
 /** JSON Schema 2020-12 of a signing request. */
-export const signingRequestSchema = (): unknown =>
+export const signingRequestSchema = (): object =>
   z.toJSONSchema(SigningRequest, { target: 'draft-2020-12', io: 'input' });
 
 /** Reads a request. Refuses what is not JSON of this version; `file` is for the message. */

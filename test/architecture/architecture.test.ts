@@ -50,6 +50,7 @@ const owners: Record<string, string[]> = {
   asn1js: ['cms'],
   chalk: ['reporters', 'cli'],
   commander: ['cli'],
+  koffi: ['signers'],
   undici: ['cli'],
   'xml-crypto': ['verify'],
   '@xmldom/xmldom': ['verify'],
