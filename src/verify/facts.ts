@@ -38,6 +38,8 @@ export interface TokenFacts {
   /** What it shall be over. */
   stamped: Uint8Array;
   certificates: ReadCertificate[];
+  /** How many certificates in it could not be read, or stand there twice. */
+  unreadable: number;
 }
 
 /** Everything observed in a file, before anything is judged (EN 319 102-1, 4.1: diagnostic data). */
@@ -84,12 +86,12 @@ async function readToken(
     () => readTimestampToken(base.der, { padded: base.kind === 'document' }),
     (error) => error.text,
   );
-  if ('sv' in read) return { ...base, read: null, problem: read, certificates: [] };
-  const { read: certificates } = await readCertificates(read.cms.certificates);
+  if ('sv' in read) return { ...base, read: null, problem: read, certificates: [], unreadable: 0 };
+  const { read: certificates, unreadable } = await readCertificates(read.cms.certificates);
   const origin = inValue('timestamp', base.revision);
   for (const certificate of certificates) addItem(material, material.certificates, certificate, origin);
   await addRevocation(material, read.cms, origin);
-  return { ...base, read, problem: null, certificates };
+  return { ...base, read, problem: null, certificates, unreadable };
 }
 
 const noTimestamp = (kind: string): Text =>
@@ -112,7 +114,7 @@ async function documentToken(structure: PdfStructure, found: FoundValue, materia
     stamped: range.ok ? signedBytes(structure.bytes, range) : new Uint8Array(),
   };
   const problem = !range.ok ? range.what : subFilter !== 'ETSI.RFC3161' ? noTimestamp(subFilter) : null;
-  if (problem) return { ...base, read: null, problem, certificates: [] };
+  if (problem) return { ...base, read: null, problem, certificates: [], unreadable: 0 };
   return readToken(base, material);
 }
 

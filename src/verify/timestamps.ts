@@ -80,6 +80,7 @@ async function judgeToken(context: Context, token: TokenFacts): Promise<JudgedTo
   const late = outlived(text('Tidsstämpeln', 'The time-stamp'), scheme, digest, signer.key, at);
   if (late) answers.push(unsettled('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', late));
   else if (weak) answers.push(unsettled('CRYPTO_CONSTRAINTS_FAILURE', weak.what));
+  if (token.unreadable > 0) answers.push(unsettled('SIG_CONSTRAINTS_FAILURE', spare));
   const { path, answers: about, chain } = await rely(context, { leaf: signer, purpose: 'timestamp', at, since: null });
   answers.push(...about);
   if (path) {
