@@ -55,6 +55,7 @@ export function guardedXml(bytes: Uint8Array): string {
   } catch {
     throw refused(0, 'den är inte i UTF-8', 'it is not in UTF-8');
   }
+  if (xml.includes('\0')) throw refused(0, 'den är inte i UTF-8', 'it is not in UTF-8');
   const encoding = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(xml)?.[1];
   if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
     throw refused(0, 'den är inte i UTF-8', 'it is not in UTF-8');
