@@ -26,6 +26,11 @@ export async function verify(session: Session, paths: string[], options: Record<
     await report(session, 'verify', String(options['format']), [verdict]);
     return verdictCode(verdict);
   }
+  if (options['format'] === 'etsi')
+    throw new Failure(
+      text('En valideringsrapport (etsi) gäller en enda fil', 'A validation report (etsi) is about one file'),
+      text('Ange en PDF, eller välj --format json.', 'Give one PDF, or choose --format json.'),
+    );
   if (options['audit'] !== undefined)
     throw new Failure(
       text('En händelselogg gäller en enda fil', 'An event log is about one file'),
