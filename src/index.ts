@@ -68,6 +68,11 @@ export type { Format, Resources } from './formats/_contract.js';
 
 export { signPdf } from './sign/sign-pdf.js';
 export type { Signed, SignRequest } from './sign/sign-pdf.js';
+export { timeStamping } from './sign/time-stamping.js';
+export type { TimeStamping } from './sign/time-stamping.js';
+export type { TimestampSource } from './sign/fetch-timestamp.js';
+export { extendPdf, raiseFromT } from './sign/raise-level.js';
+export type { Extended, LevelOptions, SignatureLevel } from './sign/raise-level.js';
 export { registry as signers } from './signers/_registry.js';
 export type { Signer, SignerOptions, SignerSource } from './signers/_contract.js';
 
