@@ -148,7 +148,8 @@ const qualifiedTypes = new Map<string, 'esign' | 'eseal' | 'web'>([
 
 function readStatements(facts: ExtensionFacts, value: Der): void {
   for (const statement of children(value)) {
-    const [type, info] = children(statement);
+    // What some issuers have written here is no statement; it claims nothing then.
+    const [type, info] = statement.tag === tags.sequence ? children(statement) : [];
     const id = type ? oidOf(type) : '';
     if (id === '0.4.0.1862.1.1') facts.qualified.compliant = true;
     else if (id === '0.4.0.1862.1.4') facts.qualified.device = true;
