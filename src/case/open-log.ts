@@ -66,7 +66,7 @@ export function caseProblems(model: Case, { events }: EventLog): Text[] {
     ]),
   ];
   for (const [name, logged, told] of parts)
-    if (canonicalJson({ it: logged as string }) !== canonicalJson({ it: told as string }))
+    if (canonicalJson({ it: logged }) !== canonicalJson({ it: told }))
       found.push(
         text(
           `Ärendefilen är ändrad efter öppnandet: ${name.sv} är inte vad loggens första händelse säger.`,
