@@ -61,8 +61,8 @@ export const unansweredWords = {
   noSource: (certificate: ReadCertificate): Text =>
     certificate.extensions.noRevocation
       ? text(
-          'Anmärkning: certifikatet är så kortlivat att det inte kan spärras.',
-          'Note: the certificate is so short-lived that it cannot be revoked.',
+          'Anmärkning: enligt certifikatet lämnar dess utfärdare inga uppgifter om spärrning.',
+          'Note: the certificate says that its issuer gives no information on revocation.',
         )
       : text(
           'Anmärkning: certifikatets utfärdare anger inte var man kan se om det har spärrats.',
