@@ -22,6 +22,8 @@ export interface ServiceOptions {
   /** Base address, up to but not including `/info`. */
   url?: string | undefined;
   credential?: string | undefined;
+  /** Whose keys are listed, where access is not for one person. */
+  user?: string | undefined;
   clientId?: string | undefined;
   /** A place for OAuth to send the browser to, as registered with the service. */
   redirect?: string | undefined;

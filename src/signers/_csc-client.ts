@@ -17,8 +17,8 @@ export interface CscClient {
   ): Promise<Json>;
 }
 
-/** How long a person may take to approve on another device (ms), and how long a too busy service is waited for. */
-const patience = 180_000;
+/** How long an answer may take (ms), where nothing else is said, and how long a too busy service is waited for (s). */
+const usual = 30_000;
 const longestWait = 30;
 
 /** Refuses an address that secrets may not be sent to: only TLS, or this machine itself. */
@@ -42,7 +42,7 @@ export function cscClient(host: Host, address: string): CscClient {
   const url = checkAddress(address, '--csc-url').href.replace(/\/+$/, '');
   return {
     url,
-    async post(method, body, { token, once = false, patience: timeout = patience } = {}) {
+    async post(method, body, { token, once = false, patience: timeout = usual } = {}) {
       const place = `${url}/${method}`;
       const headers = {
         accept: 'application/json',

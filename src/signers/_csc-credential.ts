@@ -126,13 +126,19 @@ function checkStatus(info: Json, id: string): void {
   );
 }
 
-/** The id of the key: the given one, else the only one that the service lists (11.4). */
-export async function chooseCredential(client: CscClient, token: string, wanted: string | undefined): Promise<string> {
+/** The id of the key: the given one, else the only one that the service lists (11.4) for whoever the token is for, or for this user. */
+export async function chooseCredential(
+  client: CscClient,
+  token: string,
+  wanted: string | undefined,
+  userID: string | undefined,
+): Promise<string> {
   if (wanted !== undefined) return wanted;
   const ids: string[] = [];
   let pageToken: string | undefined;
   do {
-    const page = await client.post('credentials/list', pageToken === undefined ? {} : { pageToken }, { token });
+    const about = { ...(userID === undefined ? {} : { userID }), ...(pageToken === undefined ? {} : { pageToken }) };
+    const page = await client.post('credentials/list', about, { token });
     ids.push(...lines(page, 'credentialIDs'));
     pageToken = words(page, 'nextPageToken');
   } while (pageToken && ids.length < 1000);
@@ -180,6 +186,6 @@ export async function readCredential(
     mode,
     secrets: mode === 'explicit' ? secretsOf(info) : [],
     // Version 1 of the draft said true for “several”, without how many.
-    most: Math.max(1, info['multisign'] === true ? 100 : (count(info, 'multisign') ?? 1)),
+    most: Math.max(1, info['multisign'] === true ? 100 : Math.floor(count(info, 'multisign') ?? 1)),
   };
 }

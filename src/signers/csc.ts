@@ -18,6 +18,9 @@ import { oauthAccess } from './_csc-oauth.js';
 import type { Access } from './_csc-oauth.js';
 import { unfitAnswer } from './_csc-refusals.js';
 
+/** How long an answer may take (ms) where a person approves on another device meanwhile, or many values are made. */
+const patience = 180_000;
+
 /** A service, ready to be asked for signatures with one key. */
 interface Desk {
   client: CscClient;
@@ -106,7 +109,7 @@ async function authorize(desk: Desk, hashes: readonly string[], pins: Map<string
         hashAlgorithmOID,
         ...(given.length > 0 ? { authData: given.map(([id, value]) => ({ id, value })) } : {}),
       };
-  const answer = await client.post('credentials/authorize', body, { token, once: true });
+  const answer = await client.post('credentials/authorize', body, { token, once: true, patience });
   const handle = words(answer, 'handle');
   const sad = words(answer, 'SAD') ?? (handle === undefined ? undefined : await approvedElsewhere(desk, handle));
   if (sad === undefined) throw unfitAnswer(client.url, 'SAD');
@@ -124,14 +127,14 @@ async function signTogether(desk: Desk, tbs: readonly Uint8Array[], pins: Map<st
   const parameters = signAlgoParams ? { signAlgoParams: Buffer.from(signAlgoParams).toString('base64') } : {};
   const named = old ? { hash: hashes, hashAlgo: oid } : { hashes, hashAlgorithmOID: oid, operationMode: 'S' };
   const body = { credentialID: id, SAD, ...named, signAlgo, ...parameters };
-  const answer = await client.post('signatures/signHash', body, { token, once: true });
+  const answer = await client.post('signatures/signHash', body, { token, once: true, patience });
   const values = lines(answer, 'signatures').map((each) => new Uint8Array(Buffer.from(each, 'base64')));
   if (values.length !== tbs.length) throw unfitAnswer(client.url, `signatures: ${values.length} ≠ ${tbs.length}`);
   return tbs.map((each, index) => checked(chain[0], algorithm, each, values[index] ?? new Uint8Array()));
 }
 
 async function openDesk(options: SignerOptions, host: Parameters<SignerSource['open']>[1]): Promise<Desk> {
-  const { url, credential: wanted } = options.service ?? {};
+  const { url, credential: wanted, user } = options.service ?? {};
   if (!url)
     throw new Failure(
       text('Ingen undertecknandetjänst är angiven.', 'No signing service is given.'),
@@ -141,7 +144,7 @@ async function openDesk(options: SignerOptions, host: Parameters<SignerSource['o
       ),
     );
   const client = cscClient(host, url);
-  const info = await client.post('info', {}, { patience: 30_000 });
+  const info = await client.post('info', {});
   const methods = lines(info, 'methods');
   if (methods.length > 0 && !methods.includes('signatures/signHash'))
     throw new Failure(
@@ -156,7 +159,7 @@ async function openDesk(options: SignerOptions, host: Parameters<SignerSource['o
     );
   const access = oauthAccess(host, info, client.url, options);
   const token = await access.service();
-  const id = await chooseCredential(client, token, wanted ?? options.key);
+  const id = await chooseCredential(client, token, wanted ?? options.key, user);
   const credential = await readCredential(client, token, id, options.scheme);
   const old = /^[01]\./.test(words(info, 'specs') ?? '');
   return { client, old, methods, token, access, credential, options };

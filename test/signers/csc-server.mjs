@@ -223,7 +223,7 @@ async function answer(request, url, body) {
   if (bearer !== 'färdigt-intyg' && bearer !== 'fardigt-intyg' && !tokens.has(bearer))
     throw new Refusal(401, 'invalid_token', 'The access token is expired, revoked or unknown');
   if (method === 'credentials/list') {
-    const ids = Object.keys(credentials);
+    const ids = json.userID === 'elsa' ? ['ec-pin'] : Object.keys(credentials);
     const from = Number(json.pageToken ?? 0);
     const next = from + 8 < ids.length ? { nextPageToken: String(from + 8) } : {};
     return { credentialIDs: ids.slice(from, from + 8), ...next };

@@ -74,6 +74,10 @@ describe('signs', () => {
     expectSigned(done.output, 'p-256');
   });
 
+  test('with the only key of a user', async () => {
+    expectSigned((await signFile(host(pin), options({ user: 'elsa' }))).output, 'p-256');
+  });
+
   test('with a PIN and a one-time code, which the service is asked to send', async () => {
     const from = await mark();
     const done = await signFile(host({ ...pin, 'Kod i mobilen': '987654' }), options({ credential: 'rsa-otp' }));
@@ -295,6 +299,7 @@ test('only digests and what they are for have left the machine', async () => {
       'certInfo',
       'authInfo',
       'pageToken',
+      'userID',
       'numSignatures',
       'hashes',
       'hash',

@@ -106,6 +106,7 @@ async function signerOptions({ host, say }: Session, options: Record<string, unk
     service: {
       url: optional(options, 'cscUrl'),
       credential: optional(options, 'cscCredential'),
+      user: optional(options, 'cscUser'),
       clientId: optional(options, 'cscClient'),
       redirect: optional(options, 'cscRedirect'),
       secretFile: optional(options, 'cscSecretFile'),

@@ -95,6 +95,10 @@ export function signingPage({ command, force, group, within, run, say }: Page): 
     .option('--csc-url <url>', say('undertecknandetjänst (CSC API)', 'signing service (CSC API)'))
     .option('--csc-credential <id>', say('vilken nyckel i tjänsten', 'which key of the service'))
     .option(
+      '--csc-user <id>',
+      say('vems nycklar, när intyget inte är personligt', 'whose keys, when access is not personal'),
+    )
+    .option(
       '--csc-client <id>',
       say('programmets id hos tjänsten (OAuth 2)', "the program's id with the service (OAuth 2)"),
     )
