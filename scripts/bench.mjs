@@ -1,11 +1,11 @@
 // Whole processes against named peers in the same run: A B A B …, the ratio of each pair, and its median.
 // Peers that come from a registry are installed under node_modules/.cache; those from the system are used where they are found.
-// Usage: npm run bench [-- --runs 9] [check|render|sign|verify …]
-import { execFileSync, spawnSync } from 'node:child_process';
+// Usage: npm run bench [-- --runs 9] [check|render|sign|verify|batch …]
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'fardplan-bench');
@@ -66,6 +66,29 @@ function compare(
       b.push(two);
     }
   }
+  row(label, a, peerName, b, limit);
+}
+
+/** Compares two functions of this process in the same way, after a few rounds that warm them up. */
+async function compareInProcess(label, ours, peerName, peer, limit) {
+  const [a, b] = [[], []];
+  const timed = async (work) => {
+    const start = process.hrtime.bigint();
+    await work();
+    return Number(process.hrtime.bigint() - start) / 1e9;
+  };
+  for (let run = -5; run < runs * 3; run += 1) {
+    const one = await timed(ours);
+    const two = await timed(peer);
+    if (run < 0) continue;
+    a.push(one);
+    b.push(two);
+  }
+  row(label, a, peerName, b, limit);
+}
+
+/** Notes and prints a comparison: the median of the pairs' ratios. */
+function row(label, a, peerName, b, limit) {
   const ratio = median(a.map((value, index) => value / b[index]));
   rows.push({ label, peerName, ours: median(a), peer: median(b), ratio, limit });
   console.log(
@@ -217,7 +240,7 @@ if (wanted('sign') || wanted('verify')) {
       p12,
     ];
     if (wanted('sign'))
-      compare('sign', ourSign, 'pyHanko', peerSign, 0.35, { prepare: clean(signed), preparePeer: clean(peerSigned) });
+      compare('sign', ourSign, 'pyHanko', peerSign, 0.5, { prepare: clean(signed), preparePeer: clean(peerSigned) });
     clean(signed)();
     time(ourSign, [0]);
     if (wanted('verify')) {
@@ -237,6 +260,85 @@ if (wanted('sign') || wanted('verify')) {
         peerCodes: [0, 1],
       });
     }
+  }
+}
+
+/** An unsigned decision, a key and what to trust, for the rows without a whole process of a peer's. */
+async function signing() {
+  const keys = join(work, 'own-keys');
+  const unsigned = join(work, 'unsigned.pdf');
+  time([...fardplan, 'render', decision, '-o', unsigned, '--force'], [0]);
+  time([...fardplan, 'identity', 'create', 'Bench', '-o', keys, '--force'], [0]);
+  const p12 = join(keys, 'bench.p12');
+  const { nodeHost, signPdf, signers } = await import(pathToFileURL(join(root, 'dist', 'index.js')).href);
+  const passphrase = () => Promise.resolve('bench');
+  const signer = await (await signers.pkcs12()).open({ file: p12, passphrase }, nodeHost());
+  const pdf = new Uint8Array(readFileSync(unsigned));
+  return { p12, trust: join(keys, 'ca.pem'), pdf, sign: () => signPdf(pdf, { signer, at: new Date() }) };
+}
+
+if (wanted('sign')) {
+  try {
+    const folder = npmPeers(['@libpdf/core']);
+    const peer = join(folder, 'node_modules', '@libpdf', 'core');
+    const { exports } = JSON.parse(readFileSync(join(peer, 'package.json'), 'utf8'));
+    const entry = exports['.'].import?.default ?? exports['.'].import ?? exports['.'].default ?? exports['.'];
+    const { PDF, P12Signer } = await import(pathToFileURL(join(peer, entry)).href);
+    const { p12, pdf: bytes, sign } = await signing();
+    const signer = await P12Signer.create(new Uint8Array(readFileSync(p12)), 'bench');
+    const peerSign = async () => (await PDF.load(bytes)).sign({ signer, fieldName: 'ordforande', level: 'B-B' });
+    await compareInProcess('sign', sign, '@libpdf/core (in process)', peerSign, 1.0);
+  } catch (error) {
+    missing.push(`@libpdf/core: ${error.message.split('\n')[0]}`);
+  }
+}
+
+if (wanted('batch')) {
+  // As many signed files as a region decides on in some years, on two cores. The memory is that of the whole process, as the system sees it.
+  const count = 1000;
+  const { trust, sign } = await signing();
+  const folder = join(work, 'batch');
+  mkdirSync(folder);
+  for (let index = 0; index < count; index += 1) writeFileSync(join(folder, `${index}.pdf`), (await sign()).pdf);
+  for (const threads of ['2', '1']) {
+    const start = process.hrtime.bigint();
+    const memory = [];
+    const batch = [...fardplan, 'verify', folder, '--trust', trust, '--format', 'ndjson', '--threads', threads];
+    const child = spawn(batch[0], batch.slice(1), { env, cwd: work, stdio: ['ignore', 'ignore', 'ignore'] });
+    const watch = setInterval(() => {
+      try {
+        const resident = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+        if (resident) memory.push(Number(resident) / 1024);
+      } catch {
+        // Not Linux, or it has ended.
+      }
+    }, 50);
+    const code = await new Promise((settle) => child.on('exit', settle));
+    clearInterval(watch);
+    if (code !== 0) throw new Error(`verify over ${count} files ended with ${code}`);
+    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    const part = (from, to) => Math.max(...memory.slice(memory.length * from, memory.length * to));
+    const [middle, last] = memory.length > 8 ? [part(0.3, 0.6), part(0.7, 1)] : [NaN, NaN];
+    const limit = threads === '2' ? 200 : 100;
+    rows.push({
+      label: 'batch',
+      peerName: `${threads} threads`,
+      ours: seconds,
+      peer: count / limit,
+      ratio: (seconds * limit) / count,
+      limit: 1,
+    });
+    rows.push({
+      label: 'memory',
+      peerName: `${threads} threads`,
+      ours: last,
+      peer: middle,
+      ratio: last / middle || 0,
+      limit: 1.25,
+    });
+    console.log(
+      `batch    ${(count / seconds).toFixed(0).padStart(6)} files/s, ${threads} thread${threads === '1' ? '' : 's'}, at least ${limit}   ${count / seconds >= limit ? 'ok' : 'OVER'}   memory ${middle.toFixed(0)} MB in the middle, ${last.toFixed(0)} MB at the end   ${last / middle <= 1.25 ? 'flat' : 'GROWS'}`,
+    );
   }
 }
 
