@@ -82,11 +82,11 @@ export function referenceBlocks(
   const { sha256, signed, keeper, removed } = copy;
   const part =
     signed &&
-    `version ${signed.revision}, ${signed.sha256 === sha256 ? 'hela filen' : 'de första'} ${signed.length} byte`;
+    `version ${signed.revision}: ${signed.sha256 === sha256 ? 'hela filen' : 'de första'}${signed.sha256 === sha256 ? ',' : ''} ${signed.length} byte`;
   const facts: [string, string][] = [
     ['SHA-256', sha256],
     ['Undertecknat', signed ? (signed.at === undefined ? 'ja' : shownTime(new Date(signed.at))) : 'nej'],
-    ...(part === undefined ? [] : [['Signerad del', part] satisfies [string, string]]),
+    ...(part === undefined ? [] : [['Undertecknad del', part] satisfies [string, string]]),
     ...(signed && signed.sha256 !== sha256 ? [['Dess SHA-256', signed.sha256] satisfies [string, string]] : []),
     ['Förvaras hos', keeper],
     ['Borttaget', removedWords(removed)],
