@@ -28,12 +28,13 @@ export async function signedDraft(
       text('Underteckna på nytt.', 'Sign again.'),
       exit.findings,
     );
-  const stamped = verdict.timeSource === 'timestamp' && verdict.signedAt !== null;
-  const time = stamped ? new Date(verdict.signedAt ?? now) : now;
+  // Whether its authority is trusted is for those who verify to say; that it holds, and says this time, shows here.
+  const stamp = verdict.timestamps.find(({ indication, time: told }) => indication !== 'TOTAL-FAILED' && told !== null);
+  const time = stamp?.time ? new Date(stamp.time) : now;
   return {
     kind: 'signed',
     at: instant(time),
-    timeSource: stamped ? 'timestamp' : 'clock',
+    timeSource: stamp?.time ? 'timestamp' : 'clock',
     actor: { role: signer.role, name: signer.name },
     ip,
     document: { file: pathInCase(host, open, output), sha256: await sha256(pdf), size: pdf.length },
