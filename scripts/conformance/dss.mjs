@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const pom = fileURLToPath(new URL('dss/pom.xml', import.meta.url));
 const program = fileURLToPath(new URL('dss/Validate.java', import.meta.url));
-const cache = fileURLToPath(new URL('../../node_modules/.cache/fardplan-conformance/dss', import.meta.url));
+export const cache = fileURLToPath(new URL('../../node_modules/.cache/fardplan-conformance/dss', import.meta.url));
 
 const starts = (command, argument) =>
   run(command, [argument]).then(
@@ -18,7 +18,7 @@ const starts = (command, argument) =>
   );
 
 /** Fetches the jars unless those of this very pom are there; gives the reason when it cannot. */
-async function fetchJars(lib) {
+export async function fetchJars(lib) {
   const stamp = join(lib, 'pom.sha256');
   const wanted = createHash('sha256').update(readFileSync(pom)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;

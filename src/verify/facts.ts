@@ -34,6 +34,8 @@ export interface TokenFacts {
   read: ReadTimestamp | null;
   /** Why it cannot be a time-stamp at all. */
   problem: Text | null;
+  /** It is one more than is looked at. */
+  surplus: boolean;
   range: ByteRange | null;
   /** What it shall be over. */
   stamped: Uint8Array;
@@ -51,6 +53,9 @@ export interface FileFacts {
   stores: StoreFacts[];
   material: Material;
 }
+
+/** More time-stamps than these, over one value and over the document, are not looked at: renewed each year, they last for decades. */
+const most = { signature: 8, document: 40 };
 
 /** What stands inside the value of revision `revision` is covered by the document time-stamps of later ones only. */
 const inValue = (place: Origin['place'], revision: number): Origin => ({ place, revision, coveredFrom: revision + 1 });
@@ -79,7 +84,7 @@ async function addRevocation(material: Material, { revocation }: ReadSignedData,
 }
 
 async function readToken(
-  base: Pick<TokenFacts, 'kind' | 'field' | 'revision' | 'signature' | 'der' | 'range' | 'stamped'>,
+  base: Omit<TokenFacts, 'read' | 'problem' | 'certificates' | 'unreadable'>,
   material: Material,
 ): Promise<TokenFacts> {
   const read = await attempt(
@@ -100,7 +105,12 @@ const noTimestamp = (kind: string): Text =>
     `What is called a time-stamp is of another kind (${kind}).`,
   );
 
-async function documentToken(structure: PdfStructure, found: FoundValue, material: Material): Promise<TokenFacts> {
+async function documentToken(
+  structure: PdfStructure,
+  found: FoundValue,
+  material: Material,
+  surplus: boolean,
+): Promise<TokenFacts> {
   const { field, view, object, entries } = found;
   const range = checkByteRange(structure, object, entries);
   const subFilter = entry(view, entries, 'SubFilter', 'name')?.value ?? '–';
@@ -111,10 +121,11 @@ async function documentToken(structure: PdfStructure, found: FoundValue, materia
     signature: null,
     der: range.contents ?? new Uint8Array(),
     range,
-    stamped: range.ok ? signedBytes(structure.bytes, range) : new Uint8Array(),
+    surplus,
+    stamped: range.ok && !surplus ? signedBytes(structure.bytes, range) : new Uint8Array(),
   };
   const problem = !range.ok ? range.what : subFilter !== 'ETSI.RFC3161' ? noTimestamp(subFilter) : null;
-  if (problem) return { ...base, read: null, problem, certificates: [], unreadable: 0 };
+  if (problem ?? surplus) return { ...base, read: null, problem, certificates: [], unreadable: 0 };
   return readToken(base, material);
 }
 
@@ -124,7 +135,8 @@ export async function fileFacts(structure: PdfStructure): Promise<FileFacts> {
   const signatures: SignatureFacts[] = [];
   const documents: TokenFacts[] = [];
   for (const found of findValues(structure)) {
-    if (found.kind === 'timestamp') documents.push(await documentToken(structure, found, material));
+    if (found.kind === 'timestamp')
+      documents.push(await documentToken(structure, found, material, documents.length >= most.document));
     else signatures.push(await signatureFacts(structure, found));
   }
   const tokens: TokenFacts[] = [];
@@ -135,7 +147,11 @@ export async function fileFacts(structure: PdfStructure): Promise<FileFacts> {
       addItem(material, material.certificates, certificate, origin);
     await addRevocation(material, cms, origin);
     const base = { kind: 'signature' as const, field, revision, signature, range: null, stamped: cms.value };
-    for (const der of cms.timestamps) tokens.push(await readToken({ ...base, der }, material));
+    for (const [count, der] of cms.timestamps.entries()) {
+      const surplus = count >= most.signature;
+      const none = { read: null, problem: null, certificates: [], unreadable: 0 };
+      tokens.push(surplus ? { ...base, ...none, der, surplus } : await readToken({ ...base, der, surplus }, material));
+    }
   }
   const last = structure.revisions.at(-1);
   // Where the last revision has none, there never was one, or its removal is refused anyway.

@@ -29,8 +29,8 @@ export interface Material {
   unreadable: number;
 }
 
-/** More pieces of a kind than this are not looked at: nobody needs them, and each costs time. */
-const most = 300;
+/** More pieces of a kind than this are not looked at: nobody needs them, and each costs time for each certificate. */
+const most = 100;
 
 /** Nothing yet. */
 export const noMaterial = (): Material => ({ certificates: [], ocsp: [], crls: [], unreadable: 0 });

@@ -45,6 +45,8 @@ const broken = (token: TokenFacts, kind: Kind, what: Text): Answer[] => {
   return [token.kind === 'document' ? failed(sub, what) : unsettled('SIG_CONSTRAINTS_FAILURE', what)];
 };
 
+const tooMany = text('Det finns fler tidsstämplar än som prövas.', 'There are more time-stamps than are checked.');
+
 const spare = text(
   'Tidsstämpeln innehåller certifikat som inte hör till kedjan och som inget skyddar.',
   'The time-stamp contains certificates that are not part of the chain and that nothing protects.',
@@ -53,6 +55,7 @@ const spare = text(
 async function judgeToken(context: Context, token: TokenFacts): Promise<JudgedToken> {
   const { read, problem } = token;
   const base = { token, facts: null, chain: [], intact: false, valid: false, time: null };
+  if (token.surplus) return { ...base, answers: [unsettled('SIG_CONSTRAINTS_FAILURE', tooMany)] };
   if (problem || !read) {
     const what = problem ?? text('Tidsstämpeln går inte att läsa.', 'The time-stamp cannot be read.');
     return { ...base, answers: broken(token, 'format', what) };
