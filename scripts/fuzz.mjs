@@ -24,6 +24,17 @@ mkdirSync(cache, { recursive: true });
 mkdirSync(finds, { recursive: true });
 process.on('exit', () => rmSync(cache, { recursive: true, force: true }));
 
+/** Files that are looked for from where the source stands are found from the bundle too. */
+const inPlace = {
+  name: 'in-place',
+  setup(context) {
+    context.onLoad({ filter: /[\\/](?:src|test)[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+      loader: 'ts',
+    }));
+  },
+};
+
 writeRegistries();
 await build({
   absWorkingDir: root,
@@ -35,8 +46,7 @@ await build({
   outdir: cache,
   outExtension: { '.js': '.mjs' },
   external: ['@myriaddreamin/typst-ts-node-compiler', 'vitest'],
-  // Layouts and fonts are found from where the source stands.
-  define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'test', 'fuzz', 'worker.ts')).href) },
+  plugins: [inPlace],
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   logLevel: 'error',
 });

@@ -10,9 +10,10 @@ import { fonts, layout } from '../pdf/resources.js';
 import { sample } from '../pdf/sample.js';
 import { at, identity, open, plainPdf } from '../sign/helpers.js';
 import { at as supportAt, once, people, twice } from '../verify/support/files.js';
+import { atLevels, days, pki } from '../verify/support/levels.js';
 import type { Seed } from './seeds.js';
 
-/** Signed files of every form that fardplan and the tests' own writer make: tables and streams, one and two signatures, EC and RSA. */
+/** Signed files of every form that fardplan and the tests' own writer make: tables and streams, one and two signatures, EC and RSA, every level. */
 export async function makeSeeds(): Promise<Seed[]> {
   const first = await identity({ name: 'Åsa Exempelsson' });
   const second = await identity({ name: 'Örjan Prov', keyType: 'rsa' });
@@ -29,6 +30,7 @@ export async function makeSeeds(): Promise<Seed[]> {
   const table = await signed(await plainPdf());
   const streams = await signed(await plainPdf([{ name: 'a' }, { name: 'b' }], true));
   const [, decided = Buffer.alloc(0)] = await signed(decision);
+  const levels = atLevels('p-256');
   const ours = { trust, at };
   const support = { trust: [people.root.der], at: supportAt };
   return [
@@ -37,6 +39,13 @@ export async function makeSeeds(): Promise<Seed[]> {
     ...table.map((bytes, index) => ({ name: `table-${index + 1}`, bytes, ...ours })),
     ...streams.map((bytes, index) => ({ name: `streams-${index + 1}`, bytes, ...ours })),
     { name: 'decision', bytes: decided, ...ours },
+    // The lower levels are the revisions before.
+    ...(['B-LT', 'B-LTA'] as const).map((level) => ({
+      name: level,
+      bytes: levels[level],
+      trust: [pki.root],
+      at: days(1),
+    })),
   ];
 }
 
