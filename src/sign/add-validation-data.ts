@@ -24,6 +24,8 @@ export interface ValidationOptions {
   anchors?: readonly ReadCertificate[] | undefined;
   timeout?: number | undefined;
   say?: ((message: Text) => void) | undefined;
+  /** Who will put a document time-stamp over these data: what is needed to validate that one goes in as well. */
+  authority?: { signer: ReadCertificate; certificates: readonly ReadCertificate[] } | undefined;
 }
 
 const called = ({ subjectName }: ReadCertificate): string => subjectName ?? '?';
@@ -164,22 +166,27 @@ export async function addValidationData(
   pdf: Uint8Array,
   options: ValidationOptions,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const { anchors, timeout, say } = options;
+  const { anchors, timeout, say, authority } = options;
   const base = readBase(pdf);
   const held = heldSignatures(base);
   const store = readStore(base);
   const signers = held.flatMap((each) => each.signers);
-  const leaves = signers.map(({ certificate }) => certificate);
-  const others = [...held.flatMap(({ certificates }) => certificates), ...readable(store.certificates)];
+  const leaves = [...signers.map(({ certificate }) => certificate), ...(authority ? [authority.signer] : [])];
+  const others = [
+    ...held.flatMap(({ certificates }) => certificates),
+    ...(authority?.certificates ?? []),
+    ...readable(store.certificates),
+  ];
   const gathered = await gatherRevocation(host, { leaves, others, anchors, timeout });
   const known = { ocsp: readAll(store.ocsp, readOcspResponse), crls: readAll(store.crls, readCrl) };
-  // Whatever is above one of the leaves counts for the least proved of them.
-  const unproved = signers.some(({ provenAt }) => !provenAt);
-  const earliest = signers.map(({ provenAt }) => provenAt?.getTime() ?? 0);
+  const resting = [...signers, ...(authority ? [{ certificate: authority.signer, provenAt: null }] : [])].map(
+    ({ certificate, provenAt }) => ({ provenAt, certificates: partOf(gathered, [certificate]).certificates }),
+  );
   for (const finding of gathered.findings) {
-    const own = signers.filter(({ certificate }) => equalBytes(certificate.der, finding.certificate.der));
-    const times =
-      own.length > 0 ? own.map(({ provenAt }) => provenAt?.getTime() ?? Infinity) : unproved ? [Infinity] : earliest;
+    // A certificate counts for the least proved of what rests on it.
+    const times = resting
+      .filter(({ certificates }) => certificates.some((der) => equalBytes(der, finding.certificate.der)))
+      .map(({ provenAt }) => provenAt?.getTime() ?? Infinity);
     const latest = Math.max(...times);
     refuseRevoked(finding, Number.isFinite(latest) ? new Date(latest) : null);
     const settled = finding.status ?? (finding.exempt || (await alreadyProved(finding, known, host.now())));

@@ -184,11 +184,11 @@ export async function fetchTimestamp(
 const margin = 512;
 
 /**
- * How many bytes to reserve for a token: as many as one for random bytes takes, and a margin. Asked before anybody signs, so that an authority that does not
- * answer stops nothing halfway.
+ * A token for random bytes, to see who stamps, and how many bytes to reserve: as many, and a margin. Asked for before anybody signs, so that an authority
+ * that does not answer stops nothing halfway.
  */
-export async function timestampRoom(host: Host, source: TimestampSource, hash: SignatureHash): Promise<number> {
-  const digest = createHash(hash.replace('-', '')).update(host.random(32)).digest();
-  const { token } = await fetchTimestamp(host, source, { hash, digest });
-  return token.length + margin;
+export async function tryAuthority(host: Host, source: TimestampSource): Promise<FetchedTimestamp & { room: number }> {
+  const digest = createHash('sha256').update(host.random(32)).digest();
+  const fetched = await fetchTimestamp(host, source, { hash: 'SHA-256', digest });
+  return { ...fetched, room: fetched.token.length + margin };
 }

@@ -43,7 +43,8 @@ export async function raiseFromT(
   options: LevelOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (level !== 'B-LT' && level !== 'B-LTA') return pdf;
-  const held = (await addValidationData(host, pdf, options)) ?? pdf;
+  const authority = level === 'B-LTA' ? await options.stamping.authority?.() : undefined;
+  const held = (await addValidationData(host, pdf, { ...options, authority })) ?? pdf;
   return level === 'B-LT' ? held : (await addDocumentTimestamp(held, options.stamping)).pdf;
 }
 
@@ -93,7 +94,8 @@ export async function extendPdf(
       exit.use,
     );
   if (level === 'B-T') return { pdf: bytes, signatures: signatures.length, steps };
-  const filled = await addValidationData(host, bytes, options);
+  const authority = level === 'B-LTA' ? await options.stamping.authority?.() : undefined;
+  const filled = await addValidationData(host, bytes, { ...options, authority });
   if (filled) {
     bytes = filled;
     steps.push(text('uppgifter för senare prövning', 'data for later validation'));

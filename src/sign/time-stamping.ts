@@ -4,22 +4,26 @@ import type { Text } from '../core/text.js';
 import { text } from '../core/text.js';
 import { readBase } from '../pdf/incremental-base.js';
 import { digestOf, fillSignature, prepareDocumentTimestamp } from '../pdf/signature-prepare.js';
-import { fetchTimestamp, timestampRoom } from './fetch-timestamp.js';
+import { fetchTimestamp, tryAuthority } from './fetch-timestamp.js';
 import type { FetchedTimestamp, TimestampSource } from './fetch-timestamp.js';
 
 /** An authority that has been chosen, for one or several files. */
 export interface TimeStamping {
   /** Bytes to reserve for a token; the authority is asked once, before anybody signs. */
   room(): Promise<number>;
+  /** Who stamps, as far as that trial tells: its certificate, and those that came with it. */
+  authority?(): Promise<Pick<FetchedTimestamp, 'signer' | 'certificates'>>;
   stamp(hash: SignatureHash, digest: Uint8Array): Promise<FetchedTimestamp>;
 }
 
 /** Time-stamps from `source`. */
 export function timeStamping(host: Host, source: TimestampSource, say?: (message: Text) => void): TimeStamping {
   const name = URL.canParse(source.url) ? new URL(source.url).host : source.url;
-  let room: Promise<number> | undefined;
+  let trial: ReturnType<typeof tryAuthority> | undefined;
+  const tried = (): ReturnType<typeof tryAuthority> => (trial ??= tryAuthority(host, source));
   return {
-    room: () => (room ??= timestampRoom(host, source, 'SHA-256')),
+    room: async () => (await tried()).room,
+    authority: tried,
     stamp: async (hash, digest) => {
       const fetched = await fetchTimestamp(host, source, { hash, digest });
       const at = fetched.time.toISOString();

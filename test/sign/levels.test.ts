@@ -185,6 +185,13 @@ describe('refuses', () => {
     expect(refused.code).toBe(3);
   });
 
+  it('to renew with an authority that is revoked, however old the signatures are', async () => {
+    const old = await sign(typeset, 'p-256', 'B-LTA');
+    const revoked = timeStamping(host, { url: servers.tsa({ id: 'tsa-revoked' }) });
+    const refused = await refusal(extendPdf(host, old, 'B-LTA', { stamping: revoked }));
+    expect(refused.text.en).toContain('Fardplan Test Revoked TSA (TEST) has been revoked since');
+  });
+
   it('before the signer is opened, when the authority does not answer as it should', async () => {
     let opened = false;
     const lying = timeStamping(host, { url: servers.tsa({ lie: 'wrong-nonce' }) });
