@@ -27,11 +27,16 @@ export type { Profile, ProfileItem, ProfileItems, ProfileSection } from './model
 export type { Indicator, ItemKind, Milestone, Organ, Roadmap, Section, Statement } from './model/roadmap.js';
 export type { Template } from './model/template.js';
 export type {
+  CertificateVerdict,
+  ChangeKind,
+  Diagnostic as VerificationFacts,
   Indication,
   LaterChange,
+  PermissionFacts,
   RoadmapVerdict,
   SignatureVerdict,
   SubIndication,
+  TimestampVerdict,
   Verdict,
 } from './model/verdict.js';
 
@@ -73,9 +78,20 @@ export type { TimeStamping } from './sign/time-stamping.js';
 export type { TimestampSource } from './sign/fetch-timestamp.js';
 export { extendPdf, raiseFromT } from './sign/raise-level.js';
 export type { Extended, LevelOptions, SignatureLevel } from './sign/raise-level.js';
+export { prepareExternal } from './sign/prepare-external.js';
+export type { Prepared, PrepareRequest } from './sign/prepare-external.js';
+export { finishExternal } from './sign/finish-external.js';
+export type { Finished, ForeignSignature } from './sign/finish-external.js';
+export { readSigningRequest, signingRequestSchema } from './model/signing-request.js';
+export type { SigningRequest } from './model/signing-request.js';
+export { gatherSignatures } from './sign/gather-signatures.js';
+export type { Gathering } from './sign/gather-signatures.js';
 export { registry as signers } from './signers/_registry.js';
-export type { Signer, SignerOptions, SignerSource } from './signers/_contract.js';
+export type { SecretRequest, ServiceOptions, Signer, SignerOptions, SignerSource } from './signers/_contract.js';
 
+export type { TrustAnchor } from './verify/anchors.js';
+export type { FetchMaterial } from './verify/context.js';
+export { fetchMaterial } from './verify/fetch-material.js';
 export { gitLookup } from './verify/git-lookup.js';
 export type { Lookup } from './verify/roadmap.js';
 export { readTrust } from './verify/trust.js';
