@@ -28,7 +28,7 @@ export type { Indicator, ItemKind, Milestone, Organ, Roadmap, Section, Statement
 export type { Template } from './model/template.js';
 export type {
   CertificateVerdict,
-  ChangeKind,
+  ChangeKind as LaterChangeKind,
   Diagnostic as VerificationFacts,
   Indication,
   LaterChange,
