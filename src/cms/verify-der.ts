@@ -43,7 +43,13 @@ export function readElement(bytes: Uint8Array, start = 0, base = 0): Der {
   let contents = start + 2;
   if (first >= 0x80) {
     const size = first & 0x7f;
-    if (size === 0 || size > 4) throw broken(at, 'otillåten längdform', 'forbidden form of length');
+    if (size === 0)
+      throw broken(
+        at,
+        'längden är öppen (BER), vilket inte stöds',
+        'the length is left open (BER), which is not supported',
+      );
+    if (size > 4) throw broken(at, 'otillåten längdform', 'forbidden form of length');
     length = 0;
     for (const end = contents + size; contents < end; contents += 1) length = length * 256 + (bytes[contents] ?? 0);
     if (length < 0x80 || length < 256 ** (size - 1))
