@@ -191,6 +191,21 @@ function rawEcdsa(value: Uint8Array, size: number): Uint8Array | undefined {
   return raw;
 }
 
+const mostKeys = 200;
+const keys = new Map<string, KeyObject>();
+
+/** A key as Node has it. Authorities sign many certificates, and many files of a batch have the same signer: each key is read once. */
+function importedKey(spki: Uint8Array): KeyObject {
+  const der = Buffer.from(spki);
+  const name = der.toString('latin1');
+  const known = keys.get(name);
+  if (known) return known;
+  const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+  if (keys.size >= mostKeys) keys.clear();
+  keys.set(name, key);
+  return key;
+}
+
 /** How Node is asked to verify by this scheme. */
 function withKey(scheme: Scheme, key: KeyObject): Parameters<typeof verify>[2] {
   if (scheme.name === 'ECDSA') return { key, dsaEncoding: 'ieee-p1363' };
@@ -208,7 +223,7 @@ export function checkValue(
 ): boolean | undefined {
   if (key.kind === 'unknown' || !fits(scheme, key)) return undefined;
   try {
-    const imported = createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' });
+    const imported = importedKey(key.spki);
     const name = scheme.name === 'Ed25519' ? null : hash.replace('-', '');
     return verify(name, data, withKey(scheme, imported), signature);
   } catch {
