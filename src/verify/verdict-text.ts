@@ -18,6 +18,11 @@ function shortReason(verdict: Verdict, language: Language): string | undefined {
   const concerned = all.filter(
     ({ indication, subIndication }) => indication === verdict.indication && subIndication === verdict.subIndication,
   );
+  const fromStamps = concerned.every(({ timestamps }) =>
+    timestamps.some((stamp) => stamp.subIndication === verdict.subIndication),
+  );
+  // What is wrong with a time-stamp is not said of the signer; neither is what concerns the file alone.
+  if (concerned.length === 0 || fromStamps) return undefined;
   const names = listed([...new Set(concerned.map(({ signer }) => signer ?? unknown[language]))], language);
   const of = concerned.length < all.length ? ` (${names})` : '';
   const say = (sv: string, en: string): string => `${text(sv, en)[language]}${of}`;

@@ -7,7 +7,7 @@ import { verifyJson } from '../../src/reporters/verify-json.js';
 import { verifyPretty } from '../../src/reporters/verify-pretty.js';
 import { maskPersonalNumbers } from '../../src/verify/personal-numbers.js';
 import { once, verify } from './support/files.js';
-import { atLevels, days, judge, signed } from './support/levels.js';
+import { atLevels, days, judge, signed, stamped, stored } from './support/levels.js';
 import { writeFile } from './support/pdf-writer.js';
 
 const manner = { language: 'sv' as const, paint: new Chalk({ level: 0 }), width: 100 };
@@ -33,6 +33,22 @@ describe('the report in detail', () => {
     ])
       expect(text).toContain(wanted);
     expect(verifyPretty([whole], english)).toContain('Time-stamp over the whole file stamp1: 2024-03-18');
+  });
+});
+
+describe('the plain answer', () => {
+  it('does not blame the signer for a time-stamp', async () => {
+    const soon = days(0.01);
+    const about = { about: ['p-256'], at: days(0.02) };
+    const foreign = await judge(stored(signed('p-256', { stampedAt: soon, tsa: 'tsa-other' }), about), days(1));
+    expect(verifyPretty([foreign], english).split('\n')[0]).toBe(
+      '? beslut.pdf: Signed by Elsa Exempel (TEST), but it cannot be settled: Whoever issued the time-stamp is not in your list of trusted issuers.',
+    );
+    const good = stored(signed('p-256', { stampedAt: soon }), { about: ['p-256', 'tsa'], at: days(0.02) });
+    const over = await judge(stamped(good, days(0.03), { tsa: 'tsa-other' }), days(1));
+    expect(verifyPretty([over], english).split('\n')[0]).toBe(
+      '? beslut.pdf: Signed by Elsa Exempel (TEST), but it cannot be settled: The time-stamp stamp1: Whoever issued the time-stamp is not in your list of trusted issuers.',
+    );
   });
 });
 
