@@ -20,7 +20,7 @@ export type { Adoption, AdoptionEntry } from './model/adoption.js';
 export type { Change, ChangeItem, ChangeKind, ChangeSide, Weight, Word } from './model/change.js';
 export type { Comment, Disposition, Dispositions, Response, Round } from './model/consultation.js';
 export type { Clause, Decision, Signer as DecisionSigner } from './model/decision.js';
-export type { Binding, Block, DecisionDocument, Inline } from './model/document.js';
+export type { Attachment, Binding, Block, CopyReference, DecisionDocument, Inline, Origin } from './model/document.js';
 export type { Parties, Party } from './model/party.js';
 export type { Activity, Plan } from './model/plan.js';
 export type { Profile, ProfileItem, ProfileItems, ProfileSection } from './model/profile.js';
@@ -32,6 +32,7 @@ export type {
   Diagnostic as VerificationFacts,
   Indication,
   LaterChange,
+  RebuildVerdict,
   PermissionFacts,
   RoadmapVerdict,
   SignatureVerdict,
@@ -97,6 +98,15 @@ export type { Lookup } from './verify/roadmap.js';
 export { readTrust } from './verify/trust.js';
 export { verdictExit, verifyPdf } from './verify/verify.js';
 export type { VerifyOptions } from './verify/verify.js';
+
+export { rebuildPdf } from './verify/rebuild.js';
+export { personalData } from './core/personal-data.js';
+export { personalDataInPdf } from './publish/personal-data-in-pdf.js';
+export type { CheckedPdf } from './publish/personal-data-in-pdf.js';
+export { publishPdf, renderCopy } from './publish/publish-pdf.js';
+export type { PublishRequest } from './publish/publish-pdf.js';
+export { refersTo } from './publish/refers-to.js';
+export type { Reference } from './publish/refers-to.js';
 
 export { adoptionStatus } from './adoption/adoption-status.js';
 export type { AdoptionRow, AdoptionStatus } from './adoption/adoption-status.js';

@@ -117,12 +117,23 @@ function addEntries(hash: Hash, entries: PdfDictionary, walk: Walk, depth: numbe
   }
 }
 
-function addStream(hash: Hash, stream: PdfKind<'stream'>, { allowance }: Walk): void {
-  const filter = stream.entries.get('Filter');
-  let data = stream.data;
-  // Images are packed in other ways, and are compared as they are packed.
-  const plain = filter === undefined || (filter.kind === 'name' && filter.value === 'FlateDecode');
-  if (plain) data = decodeStream(stream, allowance);
-  hash.update(`stream ${plain ? '' : filter.kind} ${data.length} `);
-  hash.update(data);
+/** The hash of what each stream holds, unpacked: pages share their fonts. */
+const streamHashes = new WeakMap<PdfValue, string>();
+
+function addStream(hash: Hash, stream: PdfKind<'stream'>, walk: Walk): void {
+  const { allowance } = walk;
+  let digest = streamHashes.get(stream);
+  if (digest === undefined) {
+    const filter = stream.entries.get('Filter');
+    // Images are packed in other ways, and are compared as they are packed.
+    const plain = filter === undefined || (filter.kind === 'name' && filter.value === 'FlateDecode');
+    const data = plain ? decodeStream(stream, allowance) : stream.data;
+    digest = `${plain ? 'unpacked' : 'packed'} ${data.length} ${createHash('sha256').update(data).digest('hex')}`;
+    streamHashes.set(stream, digest);
+  }
+  hash.update(`stream ${digest} `);
+  // How something is packed counts only where it is not unpacked.
+  if (digest.startsWith('packed')) {
+    for (const key of ['Filter', 'DecodeParms']) addValue(hash, stream.entries.get(key), walk, 1);
+  }
 }

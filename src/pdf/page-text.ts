@@ -1,18 +1,11 @@
 import { Malformed } from '../core/malformed.js';
 import { joined } from '../core/bytes.js';
 import { text } from '../core/text.js';
+import { contentOperators } from './content-operators.js';
 import { type FontText, fontText } from './font-text.js';
 import { type Budget, decodeStream } from './object-reader-filters.js';
 import { textString } from './object-reader-text.js';
-import {
-  type Cursor,
-  isSpace,
-  type PdfDictionary,
-  type PdfKind,
-  type PdfValue,
-  readValue,
-  skipSpace,
-} from './object-reader.js';
+import type { PdfDictionary, PdfKind, PdfValue } from './object-reader.js';
 import { entriesOf, entry, resolve, type View } from './revisions-view.js';
 import type { Page } from './page-tree.js';
 import { type Place, textGathered } from './text-gathered.js';
@@ -61,44 +54,11 @@ const start: State = {
   rise: 0,
 };
 const deepest = 8;
-const mostOperators = 2_000_000;
-
-const isOperator = (byte: number | undefined): boolean =>
-  byte !== undefined && (byte === 39 || byte === 34 || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122));
-
-/** Operators with their operands, in order; the data of inline images is stepped over. Throws {@link Malformed}. */
-function* operators(bytes: Uint8Array): Generator<{ name: string; operands: PdfValue[] }> {
-  const cursor: Cursor = { bytes, at: 0, end: bytes.length };
-  let operands: PdfValue[] = [];
-  for (skipSpace(cursor); cursor.at < cursor.end; skipSpace(cursor)) {
-    if (!isOperator(bytes[cursor.at])) {
-      operands.push(readValue(cursor));
-      continue;
-    }
-    const from = cursor.at;
-    while (
-      cursor.at < cursor.end &&
-      (isOperator(bytes[cursor.at]) || /[\d*]/.test(String.fromCharCode(bytes[cursor.at] ?? 0)))
-    ) {
-      cursor.at += 1;
-    }
-    const name = String.fromCharCode(...bytes.subarray(from, cursor.at));
-    if (name === 'true' || name === 'false' || name === 'null') {
-      operands.push(readValue({ ...cursor, at: from }));
-      continue;
-    }
-    if (name === 'ID') {
-      while (
-        cursor.at < cursor.end &&
-        !(isSpace(bytes[cursor.at]) && bytes[cursor.at + 1] === 69 && bytes[cursor.at + 2] === 73)
-      ) {
-        cursor.at += 1;
-      }
-    }
-    yield { name, operands };
-    operands = [];
-  }
-}
+/** In all pages of a file together: a decision has some thousands. */
+const mostOperators = 3_000_000;
+const operatorsLeft = new WeakMap<Budget, { left: number }>();
+/** Fonts that have been read, by the file as it was seen: most pages share them. */
+const readFonts = new WeakMap<View, Map<PdfValue, FontText>>();
 
 /** The decoded content of a page: its streams one after the other (ISO 32000-1, 7.8.2). Throws {@link Malformed}. */
 export function pageContent(view: View, page: PdfDictionary, allowance: Budget): Uint8Array {
@@ -111,30 +71,24 @@ export function pageContent(view: View, page: PdfDictionary, allowance: Budget):
 
 /** The text of a page with that of the forms it draws. Throws {@link Malformed} when the content cannot be read. */
 export function pageText(view: View, page: Page, allowance: Budget): PageText {
-  const out = textGathered();
-  read(pageContent(view, page.entries, allowance), page.entries, start, {
-    view,
-    allowance,
-    out,
-    depth: 0,
-    fonts: new Map(),
-    count: { left: mostOperators },
-  });
-  return out.text();
+  const reading = begun(view, allowance);
+  read(pageContent(view, page.entries, allowance), page.entries, start, reading);
+  return reading.out.text();
 }
 
 /** The text of one form XObject by itself, such as an annotation's appearance. */
 export function formText(view: View, form: PdfKind<'stream'>, allowance: Budget): PageText {
-  const out = textGathered();
-  read(decodeStream(form, allowance), form.entries, start, {
-    view,
-    allowance,
-    out,
-    depth: 0,
-    fonts: new Map(),
-    count: { left: mostOperators },
-  });
-  return out.text();
+  const reading = begun(view, allowance);
+  read(decodeStream(form, allowance), form.entries, start, reading);
+  return reading.out.text();
+}
+
+function begun(view: View, allowance: Budget): Reading {
+  const fonts = readFonts.get(view) ?? new Map<PdfValue, FontText>();
+  readFonts.set(view, fonts);
+  const count = operatorsLeft.get(allowance) ?? { left: mostOperators };
+  operatorsLeft.set(allowance, count);
+  return { view, allowance, out: textGathered(), depth: 0, fonts, count };
 }
 
 interface Reading {
@@ -193,7 +147,7 @@ function read(content: Uint8Array, owner: PdfDictionary, initial: State, reading
     }
   };
 
-  for (const { name, operands } of operators(content)) {
+  for (const { name, operands } of contentOperators(content)) {
     if ((count.left -= 1) < 0) throw new Malformed(text('Sidan är för stor.', 'The page is too large.'), 0);
     const n = (index: number): number => {
       const value = operands[index];
