@@ -46,6 +46,8 @@ export interface Gathered {
 
 const same = (one: { der: Uint8Array }, other: { der: Uint8Array }): boolean => equalBytes(one.der, other.der);
 const mostCertificates = 40;
+/** Who asks about a stranger's certificate shall not be sent round the world by it. */
+const mostPlaces = 4;
 
 function addTo<T extends { der: Uint8Array }>(list: T[], item: T): void {
   if (!list.some((each) => same(each, item))) list.push(item);
@@ -70,7 +72,7 @@ async function findIssuer(progress: Progress, certificate: ReadCertificate, prob
   const { host, pool, timeout } = progress;
   const near = await issuerAmong(certificate, pool);
   if (near) return near;
-  for (const url of certificate.extensions.issuerUrls) {
+  for (const url of certificate.extensions.issuerUrls.slice(0, mostPlaces)) {
     const answer = await fetchCertificates(host, url, timeout);
     if ('problem' in answer) {
       problems.push(answer.problem);
@@ -105,7 +107,7 @@ async function findProof(
     return { status: old, ocsp: known.ocsp.find(stated), crl: known.crls.find(stated) };
   }
   const { ocspUrls, crlUrls } = certificate.extensions;
-  for (const url of ocspUrls) {
+  for (const url of ocspUrls.slice(0, mostPlaces)) {
     for (const method of ['POST', 'GET'] as const) {
       const answer = await fetchOcsp(host, { url, method, certificate, issuer, timeout });
       if ('problem' in answer) {
@@ -119,7 +121,7 @@ async function findProof(
       break;
     }
   }
-  for (const url of crlUrls) {
+  for (const url of crlUrls.slice(0, mostPlaces)) {
     const list = lists.get(url) ?? (await fetchCrl(host, url, timeout));
     lists.set(url, list);
     const status = 'sv' in list ? undefined : await judge([], [list]);

@@ -61,8 +61,8 @@ const startsWith = (whole: Uint8Array, start: Uint8Array): boolean =>
   Buffer.from(whole.subarray(0, start.length)).equals(start);
 const revisions = (pdf: Uint8Array): number => Buffer.from(pdf).toString('latin1').split('%%EOF').length - 1;
 /** What verification says of each signature; the sample decision's roadmap is nowhere to be found, so the file as a whole is not asked about. */
-async function verdict(pdf: Uint8Array) {
-  const options = { file: 'beslut.pdf', trust: [pki.root], at: host.now() };
+async function verdict(pdf: Uint8Array, at = host.now()) {
+  const options = { file: 'beslut.pdf', trust: [pki.root], at };
   const { signatures, changesAfterSigning } = await verifyPdf(pdf, options);
   expect(changesAfterSigning.filter(({ allowed }) => !allowed)).toEqual([]);
   return signatures.map(({ indication, level }) => [indication, level?.replace('PAdES-', '')]);
@@ -148,6 +148,29 @@ describe('extend', () => {
       const refused = await refusal(extendPdf(later, plain, 'B-LT', { stamping: then }));
       expect(refused.text.en).toContain('has been revoked since');
       expect((await extendPdf(later, stamped, 'B-LTA', { stamping: then })).signatures).toBe(1);
+    } finally {
+      await servers.setNow(pki.now);
+    }
+  });
+});
+
+describe('in time', () => {
+  it('what is at B-LTA outlives signer, revocation and, renewed, its authority; what is not does not', async () => {
+    const brief = timeStamping(host, { url: servers.tsa({ id: 'tsa-short' }) });
+    const signer = await signerOf(pki, 'short-revoked');
+    const plain = (await signPdf(typeset, { signer, at: host.now() })).pdf;
+    const signed = await signPdf(typeset, { signer, at: host.now(), stamping: brief });
+    const kept = await raiseFromT(host, signed.pdf, 'B-LTA', { stamping: brief });
+    // On day 5 the signer is revoked, on day 10 its certificate ends, on day 40 that of the authority.
+    expect((await verdict(kept, pki.at(30)))[0]?.[0]).toBe('TOTAL-PASSED');
+    expect((await verdict(plain, pki.at(30)))[0]?.[0]).not.toBe('TOTAL-PASSED');
+    await servers.setNow(pki.at(30));
+    const later = networkHost(pki.at(30));
+    try {
+      const next = timeStamping(later, { url: servers.tsa({ id: 'tsa-next' }) });
+      const { pdf } = await extendPdf(later, kept, 'B-LTA', { stamping: next });
+      expect((await verdict(pdf, pki.at(200)))[0]?.[0]).toBe('TOTAL-PASSED');
+      expect((await verdict(kept, pki.at(200)))[0]?.[0]).not.toBe('TOTAL-PASSED');
     } finally {
       await servers.setNow(pki.now);
     }
