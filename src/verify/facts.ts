@@ -89,7 +89,7 @@ async function readToken(
 ): Promise<TokenFacts> {
   const read = await attempt(
     () => readTimestampToken(base.der, { padded: base.kind === 'document' }),
-    (error) => error.text,
+    ({ text: why }) => text(`Tidsstämpeln går inte att läsa. ${why.sv}`, `The time-stamp cannot be read. ${why.en}`),
   );
   if ('sv' in read) return { ...base, read: null, problem: read, certificates: [], unreadable: 0 };
   const { read: certificates, unreadable } = await readCertificates(read.cms.certificates);

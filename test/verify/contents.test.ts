@@ -48,7 +48,7 @@ describe('parts of the value that the signature does not protect', () => {
     [
       'a time-stamp',
       { unsigned: [seq(oid('1.2.840.113549.1.9.16.2.14'), set(seq(int(1))))] },
-      /DER encoding breaks|time-stamp/,
+      /The time-stamp cannot be read/,
     ],
   ])('%s: untouched, but not passed', async (_, options, named) => {
     const verdict = await verify(signed(options));
@@ -102,7 +102,7 @@ describe('values that are not what they should be', () => {
     [
       'in indefinite length',
       valueOf((covered) => indefinite(cms(covered, anna, [authority]))),
-      /forbidden form of length/,
+      /forbidden form of length|length is left open/,
     ],
     [
       'with a length that is too long',
