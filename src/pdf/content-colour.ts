@@ -13,7 +13,10 @@ export function componentsOf(view: View, space: PdfValue | undefined): number | 
   const name = family?.kind === 'name' ? family.value : '';
   if (name === 'CalGray') return 1;
   if (name === 'CalRGB') return 3;
-  if (name === 'ICCBased') return entry(view, entriesOf(resolve(view, parameters)), 'N', 'number')?.value;
+  if (name === 'ICCBased') {
+    const count = entry(view, entriesOf(resolve(view, parameters)), 'N', 'number')?.value;
+    return count === 1 || count === 3 || count === 4 ? count : undefined;
+  }
   return undefined;
 }
 

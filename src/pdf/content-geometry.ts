@@ -28,12 +28,17 @@ export const transform = ([a, b, c, d, e, f]: Matrix, { x, y }: Point): Point =>
 });
 
 /** The smallest box around points; of nothing, an empty box. */
-export const boxAround = (points: readonly Point[]): Box => ({
-  left: Math.min(...points.map(({ x }) => x)),
-  bottom: Math.min(...points.map(({ y }) => y)),
-  right: Math.max(...points.map(({ x }) => x)),
-  top: Math.max(...points.map(({ y }) => y)),
-});
+export const boxAround = (points: readonly Point[]): Box =>
+  // Not by spreading: a path may hold more points than a call takes arguments.
+  points.reduce<Box>(
+    (box, { x, y }) => ({
+      left: Math.min(box.left, x),
+      bottom: Math.min(box.bottom, y),
+      right: Math.max(box.right, x),
+      top: Math.max(box.top, y),
+    }),
+    { left: Infinity, bottom: Infinity, right: -Infinity, top: -Infinity },
+  );
 
 /** What two boxes share; turned inside out when they share nothing. */
 export const intersection = (one: Box, other: Box): Box => ({

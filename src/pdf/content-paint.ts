@@ -1,53 +1,16 @@
 import { Malformed } from '../core/malformed.js';
 import { text } from '../core/text.js';
-import type { Colour } from './content-colour.js';
 import { colourOf, componentsOf } from './content-colour.js';
 import { contentFont, type ContentFont } from './content-font.js';
+import { asMatrix, initialState, nameOf, numbers, type Paint, type PaintState } from './content-state.js';
+import { textStep, type TextObject } from './content-text.js';
 import { boxAround, identity, intersection, multiply, transform } from './content-geometry.js';
-import type { Box, Matrix, Point } from './content-geometry.js';
+import type { Box, Point } from './content-geometry.js';
 import { readContent, type Operation } from './content-reader.js';
 import { decodeStream } from './object-reader-filters.js';
 import type { PdfDictionary, PdfKind, PdfValue } from './object-reader.js';
 import type { PdfStructure } from './revisions.js';
 import { entriesOf, entry, resolve, type View } from './revisions-view.js';
-
-/** Something that a page paints, in the order it is painted; points in the page's space. */
-export type Paint = {
-  /** What may be seen of it. */
-  clip: Box;
-  colour: Colour | undefined;
-  /** 1 covers, 0 cannot be seen. */
-  alpha: number;
-} & (
-  | {
-      kind: 'text';
-      /** Points along the run, a little above its baseline. */
-      points: Point[];
-      /** Height of the letters, in points. */
-      size: number;
-      /** Rendering mode (ISO 32000-1, 9.3.6). */
-      mode: number;
-      letters: string;
-    }
-  | { kind: 'fill'; shape: Point[] }
-  | { kind: 'image'; shape: Point[] }
-);
-
-interface State {
-  ctm: Matrix;
-  clip: Box;
-  fill: Colour | undefined;
-  space: PdfValue | undefined;
-  alpha: number;
-  font: ContentFont | undefined;
-  size: number;
-  spacing: number;
-  wordSpacing: number;
-  scale: number;
-  leading: number;
-  rise: number;
-  mode: number;
-}
 
 const deepest = 12;
 const mostPaints = 200_000;
@@ -62,44 +25,21 @@ interface Work {
   forms: number;
 }
 
-const numbers = (operands: readonly PdfValue[]): number[] =>
-  operands.map((value) => (value.kind === 'number' ? value.value : 0));
-const nameOf = (value: PdfValue | undefined): string => (value?.kind === 'name' ? value.value : '');
-
-const asMatrix = (values: readonly number[]): Matrix => {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = values;
-  return [a, b, c, d, e, f];
-};
-
 /** Paints one content stream with its resources; forms that it draws are painted where they stand. */
 class Painter {
-  private state: State;
-  private readonly saved: State[] = [];
+  private state: PaintState;
+  private readonly saved: PaintState[] = [];
   private path: Point[][] = [];
   private clipNext = false;
-  private textMatrix: Matrix = identity;
-  private lineMatrix: Matrix = identity;
+  private readonly text: TextObject = { matrix: identity, line: identity };
 
   constructor(
     private readonly work: Work,
     private readonly resources: PdfDictionary | undefined,
-    start: Pick<State, 'ctm' | 'clip'> & Partial<State>,
+    start: Pick<PaintState, 'ctm' | 'clip'> & Partial<PaintState>,
     private readonly depth: number,
   ) {
-    this.state = {
-      fill: [0, 0, 0],
-      space: undefined,
-      alpha: 1,
-      font: undefined,
-      size: 0,
-      spacing: 0,
-      wordSpacing: 0,
-      scale: 1,
-      leading: 0,
-      rise: 0,
-      mode: 0,
-      ...start,
-    };
+    this.state = { ...initialState, ...start };
   }
 
   run(bytes: Uint8Array): void {
@@ -187,6 +127,9 @@ class Painter {
       case 'sh':
         this.add({ kind: 'fill', shape: corners(state.clip), clip: state.clip, colour: undefined, alpha: state.alpha });
         return;
+      case 'Tf':
+        this.setFont(this.resource('Font', nameOf(operands[0])), b);
+        return;
       case 'BI':
         this.image();
         return;
@@ -194,7 +137,7 @@ class Painter {
         this.external(nameOf(operands[0]));
         return;
       default:
-        this.textStep(operator, operands, values);
+        for (const paint of textStep(this.text, state, operator, operands)) this.add(paint);
     }
   }
 
@@ -252,99 +195,6 @@ class Painter {
     }
     paintForm(this.work, object, { ...this.state }, this.resources, this.depth + 1);
   }
-
-  private textStep(operator: string, operands: readonly PdfValue[], values: readonly number[]): void {
-    const { state } = this;
-    const [a = 0, b = 0] = values;
-    const move = (x: number, y: number): void => {
-      this.lineMatrix = multiply([1, 0, 0, 1, x, y], this.lineMatrix);
-      this.textMatrix = this.lineMatrix;
-    };
-    switch (operator) {
-      case 'BT':
-        this.textMatrix = this.lineMatrix = identity;
-        return;
-      case 'Tf':
-        this.setFont(this.resource('Font', nameOf(operands[0])), b);
-        return;
-      case 'Tc':
-        state.spacing = a;
-        return;
-      case 'Tw':
-        state.wordSpacing = a;
-        return;
-      case 'Tz':
-        state.scale = a / 100;
-        return;
-      case 'TL':
-        state.leading = a;
-        return;
-      case 'Ts':
-        state.rise = a;
-        return;
-      case 'Tr':
-        state.mode = a;
-        return;
-      case 'Tm':
-        this.textMatrix = this.lineMatrix = asMatrix(values);
-        return;
-      case 'Td':
-        move(a, b);
-        return;
-      case 'TD':
-        state.leading = -b;
-        move(a, b);
-        return;
-      case 'T*':
-        move(0, -state.leading);
-        return;
-      case "'":
-      case '"':
-        if (operator === '"') [state.wordSpacing, state.spacing] = [a, b];
-        move(0, -state.leading);
-        this.show([operands.at(-1) ?? { kind: 'null', start: 0, end: 0 }]);
-        return;
-      case 'Tj':
-        this.show(operands);
-        return;
-      case 'TJ':
-        this.show(operands[0]?.kind === 'array' ? operands[0].items : []);
-    }
-  }
-
-  private show(items: readonly PdfValue[]): void {
-    const { font, size, scale, rise, mode, ctm, clip, fill, alpha, spacing, wordSpacing } = this.state;
-    const length = font?.codeLength ?? 1;
-    let along = 0;
-    let letters = '';
-    for (const item of items) {
-      if (item.kind === 'number') along -= (item.value / 1000) * size * scale;
-      if (item.kind !== 'string') continue;
-      for (let index = 0; index + length <= item.bytes.length; index += length) {
-        const code =
-          length === 2 ? (item.bytes[index] ?? 0) * 256 + (item.bytes[index + 1] ?? 0) : (item.bytes[index] ?? 0);
-        letters += font?.unicode.get(code) ?? (length === 1 ? String.fromCharCode(code) : '\ufffd');
-        const space = length === 1 && code === 32 ? wordSpacing : 0;
-        along += (((font?.width(code) ?? 500) / 1000) * size + spacing + space) * scale;
-      }
-    }
-    const whole = multiply(this.textMatrix, ctm);
-    const height = size * 0.3 + rise;
-    const points = [0, 0.5, 1].map((part) => transform(whole, { x: along * part, y: height }));
-    const [, , c, d] = whole;
-    this.textMatrix = multiply([1, 0, 0, 1, along, 0], this.textMatrix);
-    if (letters.trim() === '') return;
-    this.add({
-      kind: 'text',
-      points,
-      size: Math.abs(size) * Math.hypot(c, d),
-      mode,
-      letters,
-      clip,
-      colour: fill,
-      alpha,
-    });
-  }
 }
 
 const corners = ({ left, bottom, right, top }: Box): Point[] => [
@@ -357,7 +207,7 @@ const corners = ({ left, bottom, right, top }: Box): Point[] => [
 function paintForm(
   work: Work,
   form: PdfKind<'stream'>,
-  state: Pick<State, 'ctm' | 'clip'> & Partial<State>,
+  state: Pick<PaintState, 'ctm' | 'clip'> & Partial<PaintState>,
   outer: PdfDictionary | undefined,
   depth: number,
 ): void {

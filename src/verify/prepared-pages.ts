@@ -2,7 +2,8 @@ import { Malformed } from '../core/malformed.js';
 import { text, type Text } from '../core/text.js';
 import { colourDistance, type Colour } from '../pdf/content-colour.js';
 import { isInside, isWithin, type Box, type Point } from '../pdf/content-geometry.js';
-import { paintsOfPage, type Paint } from '../pdf/content-paint.js';
+import { paintsOfPage } from '../pdf/content-paint.js';
+import type { Paint } from '../pdf/content-state.js';
 import { pagePlace, type PreparedContext, type PreparedFinding, type PreparedPage } from './prepared-context.js';
 
 type TextPaint = Extract<Paint, { kind: 'text' }>;
@@ -14,7 +15,7 @@ const smallest = 1.5;
 const nearest = 0.04;
 /** Less than this shows through nothing, more than the rest covers. */
 const faintest = 0.08;
-/** So many pairs of text and shape are looked at on a page. */
+/** So many pairs of a text and a corner of a shape are looked at on a page. */
 const mostPairs = 20_000_000;
 const mostPerPage = 10;
 
@@ -59,7 +60,8 @@ function judgePage(page: PreparedPage, paints: readonly Paint[]): PreparedFindin
   const before: Cover[] = [];
   const shapes: Cover[] = paints.filter((paint): paint is Cover => paint.kind !== 'text');
   const runs = paints.length - shapes.length;
-  if (runs * shapes.length > mostPairs)
+  const corners = shapes.reduce((sum, { shape }) => sum + shape.length, page.annotations.length);
+  if (runs * corners > mostPairs)
     throw new Malformed(text('En sida ritar för mycket för att prövas.', 'A page paints too much to be checked.'), 0);
   for (const paint of paints) {
     if (paint.kind !== 'text') {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pdf } from '../../src/formats/pdf.js';
 import { readRevisions } from '../../src/pdf/revisions.js';
@@ -256,4 +257,70 @@ describe('fonts', () => {
       /1 → 9/,
     ],
   ])('%s', (_, bodies, named) => expect(findings(bodies).join('\n')).toMatch(named));
+});
+
+it('nothing is thrown, and nothing takes long, whatever the bytes of a page are', () => {
+  const word = fc.constantFrom(
+    'q',
+    'Q',
+    'cm',
+    're',
+    'f',
+    'W',
+    'n',
+    'm',
+    'l',
+    'c',
+    'h',
+    'BT',
+    'ET',
+    'Tf',
+    'Td',
+    'Tj',
+    'TJ',
+    'Tr',
+    'Do',
+    '/F1',
+    '/X',
+    'cs',
+    'scn',
+    'g',
+    'gs',
+    'BI',
+    'ID',
+    'EI',
+    '(x)',
+    '[',
+    ']',
+    '<<',
+    '>>',
+    '<41',
+    '1e9',
+    '-.5',
+    '24',
+    '0',
+    '72',
+  );
+  const content = fc.oneof(
+    fc.array(word, { maxLength: 60 }).map((words) => words.join(' ')),
+    fc.string({ unit: 'binary-ascii', maxLength: 80 }),
+  );
+  fc.assert(
+    fc.property(content, (drawn) => {
+      const started = performance.now();
+      findings({
+        5: stream(drawn),
+        3: page1.replace('/Font <<', '/XObject << /X 5 0 R >> /ColorSpace << /X [/ICCBased 31 0 R] >> /Font <<'),
+      });
+      expect(performance.now() - started).toBeLessThan(2000);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+it('a path with very many corners is looked at, or said to be too much', () => {
+  const many = Array.from({ length: 150_000 }, (_, index) => `${index % 500} ${index % 800} l`).join(' ');
+  expect(drawing(`0 0 m ${many} W f ${shown}`)).toEqual([]);
+  const letters = 'BT /F1 9 Tf 72 720 Td (x) Tj ET '.repeat(400);
+  expect(drawing(`0.9 g 0 0 m ${many} f 0 g ${letters}`).join()).toMatch(/too much to be checked/);
 });
