@@ -66,7 +66,7 @@ test.each(changes)('%s is checked anew', (_, change, args) => {
   expect(stdout).toBe(fardplan(['check', ...args], { cwd }).stdout);
 });
 
-test('what is kept may be damaged, or the folder no folder', () => {
+test('what is kept may be damaged, or the folder no folder', { timeout: 120_000 }, () => {
   const { cache, check } = start();
   const first = check();
   const damages = [
@@ -123,41 +123,45 @@ test('several at once give the same answer, and leave whole entries', async () =
   expect(check().stdout).toBe('from the last run\n');
 });
 
-test('a rendering of what has not changed has the same bytes and the same words; what has changed is rendered', () => {
-  const cwd = workspace('vastra-gotaland');
-  const env = { FARDPLAN_CACHE: join(folder(), 'cache') };
-  const output = join(cwd, 'beslut.pdf');
-  const render = (...args: string[]) => {
-    const outcome = fardplan(['render', 'decisions/ordforandebeslut.md', '-o', output, ...args], { cwd, env });
-    return { ...outcome, bytes: existsSync(output) ? readFileSync(output).toString('base64') : undefined };
-  };
-  const first = render();
-  expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('DRAFT') as string });
-  // An output that stands is as little written over the second time.
-  expect(render().code).toBe(2);
-  rmSync(output);
-  expect(render()).toEqual(first);
-  expect(render('--force')).toMatchObject({ code: 0, bytes: first.bytes });
-  writeFileSync(output, 'something else');
-  expect(render('--force')).toMatchObject({ code: 0, bytes: first.bytes });
-  rmSync(output);
-  const roadmap = join(cwd, 'fardplan.md');
-  writeFileSync(roadmap, `${readFileSync(roadmap, 'utf8')}\nEn ny mening.\n`);
-  const changed = render();
-  expect(changed.code).toBe(0);
-  expect(changed.bytes).not.toBe(first.bytes);
-  rmSync(output);
-  git(cwd, 'init', '-q');
-  git(cwd, 'add', '.');
-  git(cwd, 'commit', '-q', '-m', 'one');
-  const bound = render();
-  expect(bound.stderr).toContain('bound to version');
-  rmSync(output);
-  expect(render()).toEqual(bound);
-  writeFileSync(roadmap, `${readFileSync(roadmap, 'utf8')}\nEn till.\n`);
-  rmSync(output);
-  expect(render().stderr).toContain('DRAFT');
-});
+test(
+  'a rendering of what has not changed has the same bytes and the same words; what has changed is rendered',
+  { timeout: 120_000 },
+  () => {
+    const cwd = workspace('vastra-gotaland');
+    const env = { FARDPLAN_CACHE: join(folder(), 'cache') };
+    const output = join(cwd, 'beslut.pdf');
+    const render = (...args: string[]) => {
+      const outcome = fardplan(['render', 'decisions/ordforandebeslut.md', '-o', output, ...args], { cwd, env });
+      return { ...outcome, bytes: existsSync(output) ? readFileSync(output).toString('base64') : undefined };
+    };
+    const first = render();
+    expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('DRAFT') as string });
+    // An output that stands is as little written over the second time.
+    expect(render().code).toBe(2);
+    rmSync(output);
+    expect(render()).toEqual(first);
+    expect(render('--force')).toMatchObject({ code: 0, bytes: first.bytes });
+    writeFileSync(output, 'something else');
+    expect(render('--force')).toMatchObject({ code: 0, bytes: first.bytes });
+    rmSync(output);
+    const roadmap = join(cwd, 'fardplan.md');
+    writeFileSync(roadmap, `${readFileSync(roadmap, 'utf8')}\nEn ny mening.\n`);
+    const changed = render();
+    expect(changed.code).toBe(0);
+    expect(changed.bytes).not.toBe(first.bytes);
+    rmSync(output);
+    git(cwd, 'init', '-q');
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '-q', '-m', 'one');
+    const bound = render();
+    expect(bound.stderr).toContain('bound to version');
+    rmSync(output);
+    expect(render()).toEqual(bound);
+    writeFileSync(roadmap, `${readFileSync(roadmap, 'utf8')}\nEn till.\n`);
+    rmSync(output);
+    expect(render().stderr).toContain('DRAFT');
+  },
+);
 
 test('what a damaged entry would do is not done', () => {
   const cwd = workspace('vastra-gotaland');
