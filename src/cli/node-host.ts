@@ -269,10 +269,10 @@ async function askSecret(question: string): Promise<string | undefined> {
     import('node:readline/promises'),
     import('node:stream'),
   ]);
-  process.stderr.write(question);
-  // What is typed is not shown.
+  // What is typed is not shown, not even by one who is quicker than the question: the terminal is silenced first.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const asking = createInterface({ input: process.stdin, output: silent, terminal: true });
+  process.stderr.write(question);
   try {
     return await asking.question('');
   } finally {
