@@ -71,10 +71,7 @@ describe.each([
     const base = readBase(await plainPdf([], streams));
     const catalog = base.catalog.clone(base.context);
     const stream = base.context.stream('gammal');
-    catalog.set(
-      PDFName.of('DSS'),
-      base.context.obj({ Certs: ['x'], VRI: { ['A'.repeat(40)]: { Cert: [] } } }),
-    );
+    catalog.set(PDFName.of('DSS'), base.context.obj({ Certs: ['x'], VRI: { ['A'.repeat(40)]: { Cert: [] } } }));
     catalog.set(PDFName.of('Extensions'), base.context.obj({ ADBE: { BaseVersion: '1.7', ExtensionLevel: 8 } }));
     const { bytes: old } = appendUpdate(base, [
       { number: base.catalogRef.objectNumber, body: catalog },
