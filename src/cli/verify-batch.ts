@@ -24,6 +24,8 @@ export interface BatchOptions {
   log: string | undefined;
   resume: boolean;
   progress: boolean;
+  /** The time of verification, if one was asked for. */
+  at: string | undefined;
 }
 
 /** Fewer files than this are done before threads have started. */
@@ -50,7 +52,14 @@ export function batchOptions(options: Readonly<Record<string, unknown>>): BatchO
       text('Ange den med --log FIL.', 'Give it with --log FILE.'),
     );
   }
-  const given = { lists, threads: threads === undefined ? null : Number(threads), log, resume, progress };
+  const given = {
+    lists,
+    threads: threads === undefined ? null : Number(threads),
+    log,
+    resume,
+    progress,
+    at: optional(options, 'at'),
+  };
   const asked = lists.length > 0 || log !== undefined || shard !== undefined || progress;
   const made = {
     format: String(options['format']),
@@ -69,11 +78,12 @@ export const plainBatch = (format: string): BatchOptions => ({
   log: undefined,
   resume: false,
   progress: false,
+  at: undefined,
 });
 
-/** What files are verified against, in 16 characters. The time is left out: it would never be the same twice. */
-function fingerprint(plan: VerifyPlan): string {
-  const plain = JSON.stringify({ ...plan, at: null }, (_key, value: unknown) =>
+/** What files are verified against, in 16 characters. The present time is left out: it would never be the same twice. */
+function fingerprint(plan: VerifyPlan, at: string | undefined): string {
+  const plain = JSON.stringify({ ...plan, at, language: null, diagnostic: null }, (_key, value: unknown) =>
     value instanceof Uint8Array ? createHash('sha256').update(value).digest('hex') : value,
   );
   return createHash('sha256').update(plain).digest('hex').slice(0, 16);
@@ -149,7 +159,7 @@ export async function verifyBatch(
   const log: VerifyLog | undefined =
     options.log === undefined
       ? undefined
-      : await openLog(host, options.log, { resume: options.resume, against: fingerprint(plan) });
+      : await openLog(host, options.log, { resume: options.resume, against: fingerprint(plan, options.at) });
   const plain = { language, colour: manner.paint.level > 0, width: manner.width };
   const pool: VerifyPool | undefined =
     threads === 1

@@ -256,6 +256,8 @@ describe('the verification log', () => {
     expect(again.code).toBe(1);
     // The failed files are remembered as failed.
     expect(verify(cwd, 'pdf', '--format', 'ndjson', '--log', 'logg.ndjson', '--resume').code).toBe(1);
+    // Another time of verification is another question.
+    expect(run(cwd, '--resume', '--at', '2030-01-01').every(({ unchanged }) => unchanged !== true)).toBe(true);
     writeFileSync(join(cwd, 'ca.pem'), pem(people.stranger.der));
     const strange = run(cwd, '--resume');
     expect(strange.every(({ unchanged }) => unchanged !== true)).toBe(true);
