@@ -51,7 +51,13 @@ export async function judgeSignature(
   const at = provenSignature(context, tokens, index, facts.revision);
   const since = sinceOf(tokens, facts.revision);
   const reliance = facts.signer
-    ? await rely(context, { leaf: facts.signer, purpose: 'sign', at, since })
+    ? await rely(context, {
+        leaf: facts.signer,
+        purpose: 'sign',
+        at,
+        bound: facts.certificateHashMatches === true,
+        since,
+      })
     : { path: null, answers: [], chain: [] };
   const refused = changes.some((change) => !change.allowed && change.revision > facts.revision + 1);
   const answers: Answer[] = [

@@ -21,6 +21,8 @@ export interface RelianceQuestion {
   purpose: Purpose;
   /** The earliest time at which what it signed is proven to have existed: the time of verification when nothing proves more. */
   at: Date;
+  /** Whether what it signed names it by its hash, and so proves it to be as old. */
+  bound: boolean;
   /** What it signed is proven to be younger than this (an earlier time-stamp is inside it); `null` when nothing is. */
   since: Date | null;
 }
@@ -129,7 +131,7 @@ function judgeProblem({ kind, index, what }: PathProblem, path: readonly ReadCer
 }
 
 /** When each certificate of a path has to have been good: when the one below it is proven to have existed. */
-function timesOf(context: Context, path: readonly ReadCertificate[], at: Date): Date[] {
+function timesOf(context: Context, path: readonly ReadCertificate[], { at, bound }: RelianceQuestion): Date[] {
   const proven = (certificate: ReadCertificate): Date => {
     const item = itemOf(context.material.certificates, certificate.der);
     return item ? provenAt(item.origins, context.proofs, context.now) : context.now;
@@ -138,8 +140,7 @@ function timesOf(context: Context, path: readonly ReadCertificate[], at: Date): 
     const below = path[index - 1];
     if (!below) return at;
     const seen = proven(below);
-    // What the leaf signed names it, so the leaf is at least as old.
-    return index === 1 && at < seen ? at : seen;
+    return index === 1 && bound && at < seen ? at : seen;
   });
 }
 
@@ -149,10 +150,14 @@ async function linksOf(
   question: RelianceQuestion,
   depth: number,
 ): Promise<Link[]> {
-  const times = timesOf(context, path, question.at);
-  const holds = async (signer: ReadCertificate, at: Date): Promise<boolean> => {
+  const times = timesOf(context, path, question);
+  const holds = async (signer: ReadCertificate, at: Date, purpose: 'ocsp' | 'crl'): Promise<boolean> => {
     if (depth >= deepest) return false;
-    const { path: found, answers } = await rely(context, { leaf: signer, purpose: 'ocsp', at, since: null }, depth + 1);
+    const { path: found, answers } = await rely(
+      context,
+      { leaf: signer, purpose, at, bound: true, since: null },
+      depth + 1,
+    );
     return found !== null && answers.every(({ indication }) => indication === 'TOTAL-PASSED');
   };
   const links: Link[] = [];
@@ -164,7 +169,7 @@ async function linksOf(
     if (!issuer) continue;
     const silent = namesNoSource(certificate) || (question.purpose === 'ocsp' && certificate.extensions.noCheck);
     const above = path[index + 2];
-    const stale = question.purpose === 'timestamp' || question.purpose === 'ocsp';
+    const stale = question.purpose !== 'sign';
     // Where the issuer names no source, evidence that happens to be there still counts.
     if (silent && context.material.ocsp.length + context.material.crls.length === 0) {
       link.revocation = 'no-source';

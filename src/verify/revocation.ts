@@ -23,7 +23,7 @@ export interface Inquiry {
   /** Take evidence whose nextUpdate has passed too: for time-stamps, whose newest link nobody vouches for. */
   stale: boolean;
   /** Whether the certificate of a delegated responder or list issuer holds at a time; answered by the caller, which builds paths. */
-  holds: (signer: ReadCertificate, at: Date) => Promise<boolean>;
+  holds: (signer: ReadCertificate, at: Date, source: 'ocsp' | 'crl') => Promise<boolean>;
 }
 
 /** What was found out. */
@@ -90,7 +90,11 @@ async function look(context: Context, inquiry: Inquiry, stale: boolean): Promise
     const proven = provenAt(item.origins, context.proofs, context.now);
     const byIssuer = equalBytes(signer.der, issuer.der);
     const late = outlived(text('Uppgiften', 'The information'), item.read.scheme, undefined, signer.key, proven);
-    const held = !late && (byIssuer ? await issuerHeld(context, inquiry, proven) : await inquiry.holds(signer, proven));
+    const held =
+      !late &&
+      (byIssuer
+        ? await issuerHeld(context, inquiry, proven)
+        : await inquiry.holds(signer, proven, status.source ?? 'ocsp'));
     if (held) return found;
     problems.push(passedOver.expired);
     except.push(evidence);

@@ -84,7 +84,11 @@ async function judgeToken(context: Context, token: TokenFacts): Promise<JudgedTo
   if (late) answers.push(unsettled('CRYPTO_CONSTRAINTS_FAILURE_NO_POE', late));
   else if (weak) answers.push(unsettled('CRYPTO_CONSTRAINTS_FAILURE', weak.what));
   if (token.unreadable > 0) answers.push(unsettled('SIG_CONSTRAINTS_FAILURE', spare));
-  const { path, answers: about, chain } = await rely(context, { leaf: signer, purpose: 'timestamp', at, since: null });
+  const {
+    path,
+    answers: about,
+    chain,
+  } = await rely(context, { leaf: signer, purpose: 'timestamp', at, bound: true, since: null });
   answers.push(...about);
   if (path) {
     const rest = token.certificates.filter((each) => !equalBytes(each.der, signer.der));
