@@ -9,6 +9,9 @@ import { slug, text, type Text } from '../../core/text.js';
 import { nodeHost } from '../node-host.js';
 import type { Session } from '../session.js';
 import { adoptionStatus } from './adoption-status.js';
+import { caseClose } from './case-close.js';
+import { caseOpen } from './case-open.js';
+import { caseReport } from './case-report.js';
 import { check } from './check.js';
 import { diff } from './diff.js';
 import { identityCreate } from './identity-create.js';
@@ -82,8 +85,16 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
     exit.fine,
   );
 
-  await title(text('6. Två personer undertecknar, var och en med sin roll', '6. Two persons sign, each in a role'));
+  await title(
+    text('6. Två personer undertecknar i tur och ordning, i ett ärende', '6. Two persons sign in turn, in a case'),
+  );
   const { signers } = (await loadKind(host, decisionFile, root, 'decision')).parsed.model;
+  const kept = 'ut/arende.yaml';
+  await show(
+    `fardplan case open ${unsigned} -o ${kept}`,
+    () => caseOpen(here, [unsigned], { output: kept, signer: [] }),
+    exit.fine,
+  );
   let current = unsigned;
   for (const [index, signer] of signers.entries()) {
     const ca = index === 0 ? {} : { ca: 'nycklar/ca.p12' };
@@ -97,12 +108,21 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
     const p12 = `nycklar/${slug(signer.name)}.p12`;
     const input = current;
     await show(
-      `fardplan sign ${input} --p12 ${p12} -o ${signed}`,
-      () => sign(here, [input], { p12, output: signed }),
+      `fardplan sign ${input} --p12 ${p12} --case ${kept} -o ${signed}`,
+      () => sign(here, [input], { p12, case: kept, output: signed }),
       exit.fine,
     );
     current = signed;
   }
+
+  const trust = ['nycklar/ca.pem'];
+  await show(`fardplan case close ${kept} --trust nycklar/ca.pem`, () => caseClose(here, [kept], { trust }), exit.fine);
+  const final = 'ut/slutrapport.pdf';
+  await show(
+    `fardplan case report ${kept} --trust nycklar/ca.pem -o ${final}`,
+    () => caseReport(here, [kept], { output: final, trust }),
+    exit.fine,
+  );
 
   await title(text('7. Vem som helst kan granska filen', '7. Anyone can verify the file'));
   await show(
@@ -111,8 +131,8 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
     exit.unsettled,
   );
   await show(
-    `fardplan verify ${current} --trust nycklar/ca.pem`,
-    () => verify(here, [current], { format: 'pretty', trust: ['nycklar/ca.pem'] }),
+    `fardplan verify ${current} --trust nycklar/ca.pem --audit ut/arende.events.jsonl`,
+    () => verify(here, [current], { format: 'pretty', trust, audit: 'ut/arende.events.jsonl' }),
     exit.fine,
   );
 
@@ -132,7 +152,7 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
   await show('fardplan adoption status', () => adoptionStatus(here, [], { format: 'pretty' }), exit.fine);
 
   await title(text('Klart. Filerna finns här:', 'Done. The files are here:'));
-  for (const file of [current, unsigned, tampered, 'ut/andringar.txt', 'fardplan.md'])
+  for (const file of [current, unsigned, final, tampered, 'ut/andringar.txt', 'fardplan.md'])
     await session.print(`  ${join(root, file)}\n`);
   return exit.fine;
 }
