@@ -35,7 +35,7 @@ export async function program(args: string[], env: Record<string, string> = {}, 
     return stdout;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`fardplan ${args.join(' ')}\n${stdout}${stderr}`, { cause: error });
+    throw new Error(`${stderr}${stdout}`.trim() || String(error), { cause: error });
   }
 }
 

@@ -1,3 +1,5 @@
+import { sign } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pki } from '../pki/pki.js';
 import { startCsc } from '../signers/csc-service.js';
@@ -91,5 +93,29 @@ const csc: SignerKind = async ({ pki }) => {
   };
 };
 
+/** What `sign prepare` hands over, as far as a signing service needs it. */
+interface Request {
+  algorithm: { hash: 'SHA-256' | 'SHA-384' | 'SHA-512' };
+  toBeSigned: { attributes: string };
+}
+
+/** A service that gets the attributes and gives back their signature value; the file waits meanwhile. */
+const external: SignerKind = ({ pki, folder }) =>
+  Promise.resolve({
+    name: 'external',
+    async sign(task) {
+      const { id, key, row } = pki.get(people[task.nth] ?? 'p-256');
+      const prepared = `${task.output}.prepared`;
+      const [asked, value] = [`${task.output}.json`, `${task.output}.sig`];
+      const own = ['--certificate', join(folder, `${id}.pem`), '--chain', join(folder, `${row.issuer}.chain.pem`)];
+      await program(['sign', 'prepare', task.input, '--force', '-o', prepared, '--request', asked, ...own]);
+      const { algorithm, toBeSigned } = JSON.parse(readFileSync(asked, 'utf8')) as Request;
+      const hash = algorithm.hash.replace('-', '');
+      writeFileSync(value, sign(hash, Buffer.from(toBeSigned.attributes, 'base64'), key));
+      const files = ['--request', asked, '--signature', value, '--force', '-o', task.output];
+      await program(['sign', 'finish', prepared, ...files, ...levelOptions(task)]);
+    },
+  });
+
 /** Every way to sign, in the order of the table. */
-export const signerKinds: readonly SignerKind[] = [pkcs12, pkcs11, csc];
+export const signerKinds: readonly SignerKind[] = [pkcs12, pkcs11, csc, external];

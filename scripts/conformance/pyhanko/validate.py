@@ -8,18 +8,24 @@ import asyncio
 import json
 import logging
 import sys
+from dataclasses import replace
 
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESPassed
 from pyhanko.sign.validation import async_validate_pdf_signature
-from pyhanko.sign.validation.ades import ades_lta_validation
+from pyhanko.sign.validation.ades import (
+    _dss_to_local_knowledge,
+    ades_lta_validation,
+    ades_with_time_validation,
+)
 from pyhanko.sign.validation.policy_decl import (
     PdfSignatureValidationSpec,
     RevinfoOnlineFetchingRule,
     RevocationInfoGatheringSpec,
     SignatureValidationSpec,
 )
+from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, FreshnessReqType, REQUIRE_REVINFO
@@ -64,6 +70,29 @@ async def long_term(signature, trust, online):
     }
 
 
+async def with_time(signature, trust, online):
+    """EN 319 102-1, 5.5, with what the file's own security store says."""
+    spec = specification(trust, online)
+    signature.compute_integrity_info(diff_policy=spec.diff_policy)
+    own = replace(spec.signature_validation_spec, local_knowledge=_dss_to_local_knowledge(signature.reader))
+    result = await ades_with_time_validation(
+        signed_data=signature.signed_data,
+        validation_spec=own,
+        raw_digest=signature.compute_digest(),
+        extra_status_kwargs=signature.summarise_integrity_info(),
+        status_cls=PdfSignatureStatus,
+    )
+    status = result.api_status
+    passed = result.ades_subindic == AdESPassed.OK
+    return status, {
+        "judgement": str(result.ades_subindic),
+        "valid": passed and bool(status and status.bottom_line),
+        "why": result.failure_msg,
+        "timestamped": passed,
+        "archived": False,
+    }
+
+
 async def basic(signature, trust, online):
     """EN 319 102-1, 5.3, by pyHanko's older interface: the newer one cannot judge a PDF signature without a time-stamp."""
     context = ValidationContext(
@@ -83,9 +112,12 @@ async def basic(signature, trust, online):
 
 async def judge(signature, trust, online):
     fact = {"field": signature.field_name}
-    stamped = has_timestamp(signature) or signature.reader.embedded_timestamp_signatures
+    archived = any(
+        stamp.signed_revision > signature.signed_revision for stamp in signature.reader.embedded_timestamp_signatures
+    )
+    process = long_term if archived else with_time if has_timestamp(signature) else basic
     try:
-        status, found = await (long_term if stamped else basic)(signature, trust, online)
+        status, found = await process(signature, trust, online)
         fact.update(
             found,
             coverage=status.coverage.name if status and status.coverage else None,
