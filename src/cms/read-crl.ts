@@ -158,8 +158,8 @@ function isPlainReason(bytes: Uint8Array, at: number, end: number): boolean {
   return end - at === 14 && code <= 10 && code !== 7 && plainReason.every((byte, index) => byte === bytes[at + index]);
 }
 
-/** Where the entry at `at` ends. Those in the usual form are looked through without being made into objects: a list may hold millions. */
-function passEntry(bytes: Uint8Array, at: number, unhandled: Set<string>): number {
+/** Where the entry at `at` ends, if it is in the usual form: looked through without being made into objects, since a list may hold millions. */
+function plainEntryEnd(bytes: Uint8Array, at: number): number | undefined {
   const size = bytes[at + 1] ?? 0x80;
   const end = at + 2 + size;
   const serial = bytes[at + 3] ?? 0;
@@ -178,9 +178,27 @@ function passEntry(bytes: Uint8Array, at: number, unhandled: Set<string>): numbe
     (time + 15 === end || isPlainReason(bytes, time + 15, end))
   )
     return end;
-  const element = readElement(bytes, at);
-  readEntry(element, unhandled);
-  return at + element.whole.length;
+  return undefined;
+}
+
+/** Entries in an unusual form cost more; so many are there only to keep a reader busy. */
+const mostUnusual = 1_000_000;
+
+/** Looks through every entry; how many there are. */
+function countEntries(entries: Uint8Array, unhandled: Set<string>): number {
+  let [count, unusual] = [0, 0];
+  for (let at = 0; at < entries.length; count += 1) {
+    const end = plainEntryEnd(entries, at);
+    if (end === undefined) {
+      const element = readElement(entries, at);
+      readEntry(element, unhandled);
+      unusual += 1;
+      if (unusual > mostUnusual)
+        throw broken(at, 'den har för många ovanliga poster', 'it has too many unusual entries');
+    }
+    at = end ?? at + readElement(entries, at).whole.length;
+  }
+  return count;
 }
 
 /** Reads a CertificateList in DER; also looks through every entry. Throws {@link Malformed}. */
@@ -233,7 +251,7 @@ export function readCrl(der: Uint8Array): ReadCrl {
   if (extensions && (inside?.tag !== tags.sequence || more.length > 0))
     throw broken(extensions.at, 'tilläggen', 'its extensions');
   if (inside) takeExtensions(inside, (id, value) => readListExtension(crl, id, value), unhandled);
-  for (let at = 0; at < crl.entries.length; crl.count += 1) at = passEntry(crl.entries, at, unhandled);
+  crl.count = countEntries(crl.entries, unhandled);
   return { ...crl, unhandled: [...unhandled] };
 }
 

@@ -5,6 +5,7 @@ import type { Hash, Scheme } from './verify-algorithm.js';
 import {
   bitsOf,
   booleanOf,
+  checkSize,
   checkStrict,
   children,
   context,
@@ -74,6 +75,8 @@ const enumerated = 0x0a;
 const basic = '1.3.6.1.5.5.7.48.1.1';
 const nonceId = '1.3.6.1.5.5.7.48.1.2';
 const archiveCutoffId = '1.3.6.1.5.5.7.48.1.6';
+/** In bytes. */
+const largestResponse = 4 * 1024 * 1024;
 /** More than a responder has reason to say at once. */
 const mostResponses = 1000;
 
@@ -178,6 +181,7 @@ function single(element: Der): OcspSingle {
 
 /** Reads a BasicOCSPResponse without the OCSPResponse around it, as some attributes hold. Throws {@link Malformed}. */
 export function readBasicOcsp(der: Uint8Array): ReadOcsp {
+  checkSize(der, largestResponse);
   checkForm(der);
   const outer = fieldsOf(readWhole(der));
   const data = outer.take(tags.sequence);

@@ -7,6 +7,7 @@ import type { KeyFacts, Scheme } from './verify-algorithm.js';
 import {
   bitsOf,
   booleanOf,
+  checkSize,
   children,
   context,
   equalBytes,
@@ -81,8 +82,12 @@ function readExtension(certificate: ReadCertificate, element: Der, seen: Set<str
   else if (!readExtensionValue(certificate.extensions, id, value) && critical) certificate.unhandled.push(id);
 }
 
+/** In bytes; the longest in use take some ten thousand. */
+const largestCertificate = 256 * 1024;
+
 /** Reads one certificate in DER; throws {@link Malformed}. */
 export function readStrictCertificate(der: Uint8Array): ReadCertificate {
+  checkSize(der, largestCertificate);
   const outer = fieldsOf(readWhole(der));
   const signed = outer.take(tags.sequence);
   const algorithm = outer.take(tags.sequence);

@@ -69,12 +69,24 @@ export function readWhole(bytes: Uint8Array): Der {
   return element;
 }
 
+/** More parts than this have been put there to keep a reader busy; the entries of revocation lists are read otherwise. */
+const mostChildren = 200_000;
+/** Object identifiers in use take some ten bytes. */
+const longestOid = 100;
+
+/** Refuses bytes beyond a size that nothing honest has, before they are looked into. Throws {@link Malformed}. */
+export function checkSize(bytes: Uint8Array, largest: number): void {
+  if (bytes.length > largest) throw broken(0, 'värdet är för stort', 'the value is too large');
+}
+
 /** The elements inside a constructed one, or inside an octet string that wraps DER. */
 export function children(parent: Der): Der[] {
   const found: Der[] = [];
   const base = parent.at + parent.whole.length - parent.contents.length;
   for (let at = 0; at < parent.contents.length;) {
     const element = readElement(parent.contents, at, base);
+    if (found.length >= mostChildren)
+      throw broken(element.at, 'värdet har för många delar', 'the value has too many parts');
     found.push(element);
     at += element.whole.length;
   }
@@ -124,7 +136,12 @@ export function fieldsOf(parent: Der, tag: number = tags.sequence): Fields {
 /** An object identifier in dotted form. */
 export function oidOf(element: Der): string {
   const { contents, at } = element;
-  if (element.tag !== tags.oid || contents.length === 0 || (contents.at(-1) ?? 0) >= 0x80)
+  if (
+    element.tag !== tags.oid ||
+    contents.length === 0 ||
+    contents.length > longestOid ||
+    (contents.at(-1) ?? 0) >= 0x80
+  )
     throw broken(at, 'ogiltig OID', 'invalid OID');
   const arcs: bigint[] = [];
   let arc = 0n;
@@ -172,17 +189,18 @@ export function booleanOf(element: Der): boolean {
 
 /** The bits of a BIT STRING, and how many of the last byte's are not used (and must be zero). */
 export function bitsOf(element: Der): { bytes: Uint8Array; unused: number } {
-  const [unused = 8, ...rest] = element.contents;
-  const last = rest.at(-1) ?? 0;
+  const [unused = 8] = element.contents;
+  const bytes = element.contents.subarray(1);
+  const last = bytes.at(-1) ?? 0;
   if (
     element.tag !== tags.bitString ||
     unused > 7 ||
-    (rest.length === 0 && unused > 0) ||
+    (bytes.length === 0 && unused > 0) ||
     (last & ((1 << unused) - 1)) !== 0
   ) {
     throw broken(element.at, 'ogiltig bitsträng', 'invalid bit string');
   }
-  return { bytes: element.contents.subarray(1), unused };
+  return { bytes, unused };
 }
 
 /** UTCTime or GeneralizedTime as RFC 5280, 4.1.2.5 wants them: whole seconds in UTC; with `fraction` also parts of one (RFC 3161, 2.4.2). */

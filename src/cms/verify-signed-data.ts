@@ -3,6 +3,7 @@ import { text } from '../core/text.js';
 import { readSigner } from './signer-info.js';
 import type { ReadSigner } from './signer-info.js';
 import {
+  checkSize,
   checkStrict,
   children,
   context,
@@ -56,8 +57,12 @@ function embedded(revocation: Der): ReadSigner['revocation'] {
   return found;
 }
 
+/** In bytes; a signature may carry revocation lists. */
+const largestSignature = 64 * 1024 * 1024;
+
 /** SignedData of one signer with this content type: detached when it is `data`, else with the content inside. */
 function readContents(outer: Der, type: string): ReadSignedData {
+  checkSize(outer.whole, largestSignature);
   const detached = type === ids.data;
   const info = fieldsOf(outer);
   if (oidOf(info.take(tags.oid)) !== ids.signedData)

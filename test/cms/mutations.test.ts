@@ -221,3 +221,34 @@ describe('bytes of any kind', () => {
     expect(() => readTimestampToken(indefinite)).toThrow(Malformed);
   });
 });
+
+describe('bytes that are there to keep a reader busy', () => {
+  const soon = (read: () => unknown): void => {
+    const started = performance.now();
+    expect(attempt(read)).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(5000);
+  };
+  const many = (count: number): Buffer => Buffer.alloc(count * 2, Uint8Array.of(0x05, 0x00));
+  it('are refused: very many parts, very long identifiers and bit strings', () => {
+    const long = Buffer.alloc(3_000_000, 0x81);
+    const signedData = (inside: Uint8Array): Uint8Array =>
+      new Uint8Array(wide(0x30, Buffer.concat([oid('1.2.840.113549.1.7.2'), wide(0xa0, wide(0x30, inside))])));
+    soon(() => readTimestampToken(signedData(many(3_000_000))));
+    soon(() => readTimestampToken(new Uint8Array(wide(0x30, wide(0x06, long)))));
+    soon(() => readStrictCertificate(new Uint8Array(wide(0x30, wide(0x06, long)))));
+    soon(() =>
+      readCrl(new Uint8Array(wide(0x30, Buffer.concat([seq(), seq(), wide(0x03, Buffer.alloc(30_000_000))])))),
+    );
+    soon(() => readOcspResponse(new Uint8Array(wide(0x30, Buffer.alloc(30_000_000)))));
+  });
+
+  /** An element whose length takes four bytes. */
+  function wide(tag: number, contents: Uint8Array): Buffer {
+    const head = Buffer.alloc(6);
+    head[0] = tag;
+    head[1] = 0x84;
+    head.writeUInt32BE(contents.length, 2);
+    const short = contents.length >= 0x1000000 ? head : Buffer.from([tag, 0x83, ...head.subarray(3)]);
+    return Buffer.concat([short, contents]);
+  }
+});
