@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     include: ['test/conformance/**/*.conformance.ts'],
     globalSetup: ['test/setup/build.ts'],
-    testTimeout: 300_000,
-    hookTimeout: 600_000,
+    // Each file starts programs of its own, which take all cores; and the files write to one page.
+    fileParallelism: false,
+    testTimeout: 900_000,
+    hookTimeout: 1_200_000,
   },
 });

@@ -62,18 +62,23 @@ const pkcs11: SignerKind = ({ pki, folder }) => {
   const tokens = openTokens();
   tokens.add(token, pin);
   for (const [index, id] of people.entries()) tokens.put(token, pin, pki.get(id), { id: `0${index}`, label: id });
-  return Promise.resolve({
-    name: 'pkcs11',
-    async sign(task) {
-      const id = people[task.nth] ?? 'p-256';
-      const options = ['--signer', 'pkcs11', '--module', softHsm ?? '', '--slot', token, '--key-name', id];
-      const chain = ['--chain', join(folder, `${id}.chain.pem`)];
-      await program(['sign', task.input, '--force', '-o', task.output, ...options, ...chain, ...levelOptions(task)], {
-        ...tokens.env,
-        FARDPLAN_PIN: pin,
-      });
-    },
-  });
+  // One at a time, as with a real token: SoftHSM can crash when several processes use the same one.
+  let turn: Promise<unknown> = Promise.resolve();
+  const sign = (task: SigningTask): Promise<void> => {
+    const done = turn.then(() => signOne(task));
+    turn = done.catch(() => undefined);
+    return done;
+  };
+  const signOne = async (task: SigningTask): Promise<void> => {
+    const id = people[task.nth] ?? 'p-256';
+    const options = ['--signer', 'pkcs11', '--module', softHsm ?? '', '--slot', token, '--key-name', id];
+    const chain = ['--chain', join(folder, `${id}.chain.pem`)];
+    await program(['sign', task.input, '--force', '-o', task.output, ...options, ...chain, ...levelOptions(task)], {
+      ...tokens.env,
+      FARDPLAN_PIN: pin,
+    });
+  };
+  return Promise.resolve({ name: 'pkcs11', sign });
 };
 
 /** A signing service with a key on a curve and an RSA key that signs with PSS, in turn. */
