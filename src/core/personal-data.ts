@@ -12,17 +12,37 @@ export interface Known {
 const address =
   /[\p{L}\p{N}](?:[\p{L}\p{N}._%+-]*[\p{L}\p{N}_])?@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}-]*[\p{L}\p{N}])+/gu;
 
+const around = 120;
+
+/** Stretches of a text with an “@” in the middle: looking there is quicker than looking everywhere. */
+function* atSigns(text: string): Generator<{ at: number; from: number; stretch: string }> {
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const from = Math.max(0, at - around);
+    yield { at, from, stretch: text.slice(from, at + around) };
+  }
+}
+
+/** Every mail address in a text, whoever's it is. */
+export function mailAddresses(text: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (const { at, from, stretch } of atSigns(text)) {
+    for (const match of stretch.matchAll(address)) {
+      const [start, end] = [from + match.index, from + match.index + match[0].length];
+      if (start < at && at < end && start >= (found.at(-1)?.end ?? 0)) found.push({ start, end });
+    }
+  }
+  return found;
+}
+
 function emails(text: string, { mailboxes }: Known): PersonalFact[] {
-  const plain = [...text.matchAll(address)].map((match) => ({ start: match.index, text: match[0] }));
+  const plain = mailAddresses(text).map(({ start, end }) => ({ start, end, text: text.slice(start, end) }));
   const found = plain.filter((each) => !isFunctionMailbox(each.text, mailboxes));
-  const facts = found.map(({ start, text: shown }) => ({
-    kind: 'email' as const,
-    start,
-    end: start + shown.length,
-    text: shown,
-  }));
+  const facts = found.map((each): PersonalFact => ({ kind: 'email', ...each }));
   return [...facts, ...dividedEmails(text, plain, { mailboxes })];
 }
+
+const divided =
+  /[\p{L}\p{N}._%+-]*[ \t]*\n[ \t]*[\p{L}\p{N}._%+-]*@[\p{L}\p{N}.-]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]*[ \t]*\n[ \t]*[\p{L}\p{N}.-]+/gu;
 
 /** Addresses that a line end divides; those that are whole on one line have been seen. */
 function dividedEmails(
@@ -31,28 +51,28 @@ function dividedEmails(
   { mailboxes }: Known,
 ): PersonalFact[] {
   const facts: PersonalFact[] = [];
-  for (const match of text.matchAll(
-    /[\p{L}\p{N}._%+-]*[ \t]*\n[ \t]*[\p{L}\p{N}._%+-]*@[\p{L}\p{N}.-]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]*[ \t]*\n[ \t]*[\p{L}\p{N}.-]+/gu,
-  )) {
-    const joined = match[0].replace(/\s+/g, '');
-    const [whole] = joined.match(address) ?? [];
-    if (whole === undefined || isFunctionMailbox(whole, mailboxes)) continue;
-    const [first = '', second = ''] = match[0].split('\n').map((part) => part.trim());
-    const end = match.index + match[0].length;
-    // “… på⏎anna.ek@…” is a word and an address, not an address in two parts.
-    const parted = first.includes('@')
-      ? !/\.[\p{L}]{2,}$/u.test(first)
-      : /[._-]$/.test(first) || second.startsWith('@');
-    if (!parted || plain.some(({ start, text: shown }) => shown === whole && start >= match.index && start < end))
-      continue;
-    facts.push({ kind: 'email', start: match.index, end, text: joined });
+  for (const { at, from, stretch } of atSigns(text)) {
+    if (!stretch.includes('\n')) continue;
+    for (const match of stretch.matchAll(divided)) {
+      const [start, end] = [from + match.index, from + match.index + match[0].length];
+      const joined = match[0].replace(/\s+/g, '');
+      const [whole] = joined.match(address) ?? [];
+      if (!(start <= at && at < end) || whole === undefined || isFunctionMailbox(whole, mailboxes)) continue;
+      const [first = '', second = ''] = match[0].split('\n').map((part) => part.trim());
+      // “… på⏎anna.ek@…” is a word and an address, not an address in two parts.
+      const parted = first.includes('@')
+        ? !/\.[\p{L}]{2,}$/u.test(first)
+        : /[._-]$/.test(first) || second.startsWith('@');
+      if (!parted || plain.some((each) => each.text === whole && each.start >= start && each.start < end)) continue;
+      facts.push({ kind: 'email', start, end, text: joined });
+    }
   }
   return facts;
 }
 
 const space = '[ \\u00a0\\u2009\\u202f]';
 const hyphen = '[-\\u2010-\\u2015\\u2212]';
-const edgeBefore = '(?<![\\p{L}\\p{N}+])(?<!\\p{N}[-.,:/\\u2010-\\u2015])';
+const edgeBefore = '(?=[0(])(?<![\\p{L}\\p{N}+])(?<!\\p{N}[-.,:/\\u2010-\\u2015])';
 const edgeAfter = `(?!${hyphen}?\\p{N})(?!\\p{L})`;
 /** Groups of two or three digits, as numbers are written. */
 const groups = `\\d{2,3}(?:(?:${space}|${hyphen})?\\d{2,3}){1,3}`;
@@ -60,7 +80,7 @@ const phonePatterns: readonly { pattern: RegExp; digits: [number, number] }[] = 
   // +46 70 174 06 05, 0046-8-465 004 00, +46 (0)8 …
   {
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}+])(?:\\+|00)46${space}?${hyphen}?(?:\\(0\\))?${space}?[1-9]\\d{0,2}(?:${space}|${hyphen})*${groups}${edgeAfter}`,
+      `(?=[+0])(?<![\\p{L}\\p{N}+])(?:\\+|00)46${space}?${hyphen}?(?:\\(0\\))?${space}?[1-9]\\d{0,2}(?:${space}|${hyphen})*${groups}${edgeAfter}`,
       'gu',
     ),
     digits: [9, 14],
@@ -84,8 +104,8 @@ const phonePatterns: readonly { pattern: RegExp; digits: [number, number] }[] = 
   // After a word that says what it is, however it is written.
   {
     pattern: new RegExp(
-      `(?<=(?:tel|telefon|tfn|mobil|mobiltelefon|phone|mobile|växel|direkt|fax)(?:nummer|nr)?\\.?\\s*:?\\s*)\\(?0[1-9][\\d() \\u00a0/-]{5,16}\\d${edgeAfter}`,
-      'giu',
+      `(?=[(0])(?<=(?:[Tt]el|[Tt]elefon|[Tt]fn|[Mm]obil|[Mm]obiltelefon|[Pp]hone|[Mm]obile|[Vv]äxel|[Dd]irekt|[Ff]ax|TEL|TFN)(?:nummer|nr)?\\.?\\s*:?\\s*)\\(?0[1-9][\\d() \\u00a0/-]{5,16}\\d${edgeAfter}`,
+      'gu',
     ),
     digits: [7, 12],
   },
@@ -102,8 +122,8 @@ function phones(text: string): PersonalFact[] {
 }
 
 const v4 =
-  /(?<![\p{L}\p{N}.§])(?<!(?:version|ver|v|avsnitt|kapitel|kap|punkt|section|§|OID)\.?\s*)(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}])(?!\.\d)/giu;
-const v6 = /(?<![\p{L}\p{N}:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\p{L}\p{N}:])/giu;
+  /(?=\d)(?<![\p{L}\p{N}.§])(?<!(?:[Vv]ersion|[Vv]er|[Vv]|[Aa]vsnitt|[Kk]apitel|[Kk]ap|[Pp]unkt|[Ss]ection|§|OID)\.?\s*)(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}])(?!\.\d)/gu;
+const v6 = /(?=[0-9a-fA-F:])(?<![\p{L}\p{N}:.])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\p{L}\p{N}:])/gu;
 
 function isV6(written: string): boolean {
   const compressed = written.includes('::');
@@ -115,12 +135,12 @@ function isV6(written: string): boolean {
 }
 
 function addresses(text: string): PersonalFact[] {
-  const four = [...text.matchAll(v4)].filter(([written]) => {
+  const four = (/\d\.\d{1,3}\.\d/.test(text) ? [...text.matchAll(v4)] : []).filter(([written]) => {
     const octets = written.split('.').map(Number);
     // Numbers of sections and dates are small; addresses nearly always hold a larger one.
     return octets.every((octet) => octet <= 255) && octets.some((octet) => octet > 31) && !/\b0\d/.test(written);
   });
-  const six = [...text.matchAll(v6)].filter(([written]) => isV6(written));
+  const six = (/:[0-9a-f]{0,4}:/i.test(text) ? [...text.matchAll(v6)] : []).filter(([written]) => isV6(written));
   return [...four, ...six].map((match) => ({
     kind: 'ip' as const,
     start: match.index,
@@ -147,7 +167,3 @@ export function personalData(text: string, known: Known = {}): PersonalFact[] {
   }
   return kept.toSorted((one, other) => one.start - other.start);
 }
-
-/** Every mail address in a text, whoever's it is. */
-export const mailAddresses = (text: string): { start: number; end: number }[] =>
-  [...text.matchAll(address)].map((match) => ({ start: match.index, end: match.index + match[0].length }));

@@ -11,7 +11,8 @@ export interface PersonalFact {
 const gap = '[\\s\\u00ad\\u200b\\u2060]*';
 const sign = '[-+\\u2010-\\u2015\\u2212]';
 // No letter or digit, and no number that goes on, on either side: 4.2022-…, A19….
-const before = '(?<![\\p{L}\\p{N}])(?<!\\p{N}[-.,:/\\u2010-\\u2015])';
+// What is cheap to see comes first: most places are no digit.
+const before = '(?=\\d)(?<![\\p{L}\\p{N}])(?<!\\p{N}[-.,:/\\u2010-\\u2015])';
 const after = '(?![\\p{L}\\p{N}])(?![-.,:/\\u2010-\\u2015]\\p{N})';
 
 const patterns: readonly RegExp[] = [
@@ -23,7 +24,7 @@ const patterns: readonly RegExp[] = [
     'gu',
   ),
   // PNOSE-191212121212, as in certificates.
-  new RegExp(`(?<=[A-Z]{5}-)(18|19|20)?(\\d\\d)(\\d\\d)(\\d\\d)(-?)(\\d{3})(\\d)${after}`, 'gu'),
+  new RegExp(`(?=\\d)(?<=[A-Z]{5}-)(18|19|20)?(\\d\\d)(\\d\\d)(\\d\\d)(-?)(\\d{3})(\\d)${after}`, 'gu'),
 ];
 
 /** The check digit of nine digits (Luhn, ISO/IEC 7812-1 annex B). */
@@ -49,6 +50,8 @@ function isDate(century: string | undefined, year: string, month: number, day: n
  */
 export function personalNumbers(text: string): PersonalFact[] {
   const found: PersonalFact[] = [];
+  // Ten digits, however they are parted; most texts have years and nothing longer.
+  if (!/\d(?:[^\p{L}\p{N}]{0,40}\d){9}/u.test(text)) return found;
   for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) {
       const [whole, century, year = '', month = '', day = ''] = match;
