@@ -130,12 +130,17 @@ const program = {
   banner: { js: "const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
 };
 const outputs = [
-  await build({ ...program, entryPoints: { main: 'src/cli/main.ts' }, plugins: [pure, lean, apart] }),
+  await build({
+    ...program,
+    entryPoints: { main: 'src/cli/main.ts' },
+    plugins: [pure, lean, apart, networkApart('./')],
+  }),
   await build({
     ...program,
     entryPoints: Object.fromEntries(entries.map((entry) => [entry, `src/cli/${entry}.ts`])),
-    plugins: [pure, pdfApart, apart],
+    plugins: [pure, pdfApart, apart, networkApart('../')],
   }),
+  await build({ ...program, entryPoints: { 'node-http': 'src/cli/node-http.ts' } }),
 ].flatMap(({ outputFiles }) => outputFiles);
 await build({
   ...shared,

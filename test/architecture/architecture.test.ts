@@ -214,6 +214,16 @@ describe('start-up reach', () => {
     expect(heavy.filter((name) => reached.has(name))).toEqual([]);
   });
 
+  test('what asks servers stands in a file of its own, which no bundle repeats', () => {
+    const dist = join(root, 'dist');
+    const bundles = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cjs'));
+    // The name of an error that undici alone has.
+    const holders = bundles.filter((name) =>
+      readFileSync(join(dist, name), 'utf8').includes('UND_ERR_HEADERS_TIMEOUT'),
+    );
+    expect(holders).toEqual(['node-http.cjs']);
+  });
+
   test('main loads no parser: a command loads what it needs', () => {
     const reached = reach('cli/main.ts');
     expect(['unified', 'yaml', 'zod', 'diff'].filter((name) => reached.has(name))).toEqual([]);
