@@ -303,12 +303,16 @@ if (wanted('batch')) {
   for (const threads of ['2', '1']) {
     const start = process.hrtime.bigint();
     const memory = [];
+    let used = NaN;
     const batch = [...fardplan, 'verify', folder, '--trust', trust, '--format', 'ndjson', '--threads', threads];
     const child = spawn(batch[0], batch.slice(1), { env, cwd: work, stdio: ['ignore', 'ignore', 'ignore'] });
     const watch = setInterval(() => {
       try {
         const resident = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
         if (resident) memory.push(Number(resident) / 1024);
+        // User and system time in hundredths of a second: what it would take on a machine that has nothing else to do.
+        const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+        used = (Number(fields[11]) + Number(fields[12])) / 100;
       } catch {
         // Not Linux, or it has ended.
       }
@@ -337,7 +341,7 @@ if (wanted('batch')) {
       limit: 1.25,
     });
     console.log(
-      `batch    ${(count / seconds).toFixed(0).padStart(6)} files/s, ${threads} thread${threads === '1' ? '' : 's'}, at least ${limit}   ${count / seconds >= limit ? 'ok' : 'OVER'}   memory ${middle.toFixed(0)} MB in the middle, ${last.toFixed(0)} MB at the end   ${last / middle <= 1.25 ? 'flat' : 'GROWS'}`,
+      `batch    ${(count / seconds).toFixed(0).padStart(6)} files/s, ${threads} thread${threads === '1' ? '' : 's'}, at least ${limit}   ${count / seconds >= limit ? 'ok' : 'OVER'}   ${(count / used).toFixed(0)} for each second of a core   memory ${middle.toFixed(0)} MB in the middle, ${last.toFixed(0)} MB at the end   ${last / middle <= 1.25 ? 'flat' : 'GROWS'}`,
     );
   }
 }
