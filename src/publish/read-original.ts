@@ -27,7 +27,7 @@ const again = text(
 /** Reads what a PDF from `render` carries with it. Refuses with a `Failure` what holds no composed document, and a copy. */
 export async function readOriginal(bytes: Uint8Array, file: string): Promise<Original> {
   const read = readPages(bytes);
-  if ('sv' in read) throw refused(file, read, again);
+  if ('sv' in read) throw refused(file, read, again, exit.use);
   const { stored, attached } = read;
   if (!stored) {
     throw refused(
@@ -79,10 +79,6 @@ async function signedPart(
   };
 }
 
-/** A file that no copy is made from: a finding, since the file could be read. */
-export const refused = (file: string, why: Text, help?: Text): Failure =>
-  new Failure(
-    text(`Ingen kopia görs av ${file}. ${why.sv}`, `No copy is made from ${file}. ${why.en}`),
-    help,
-    exit.findings,
-  );
+/** Why no copy is made from a file: a finding where the file could be read. */
+export const refused = (file: string, why: Text, help?: Text, code: number = exit.findings): Failure =>
+  new Failure(text(`Ingen kopia görs av ${file}. ${why.sv}`, `No copy is made from ${file}. ${why.en}`), help, code);

@@ -213,7 +213,7 @@ describe('an original that no copy is made from', () => {
     const document = await composed(top);
     delete document.origin;
     expect((await refusal(top, await rendered(top, document))).text.en).toContain('does not hold what');
-    expect((await refusal(top, new TextEncoder().encode('hej'))).code).toBe(1);
+    expect((await refusal(top, new TextEncoder().encode('hej'))).code).toBe(2);
   });
 });
 
@@ -275,13 +275,13 @@ describe('the command', () => {
     for (const [args, code] of [
       [['publish', 'beslut.pdf'], 2],
       [['publish', 'finns-inte.pdf', '-o', 'x.pdf'], 2],
-      [['publish', decisionFile, '-o', 'x.pdf'], 1],
+      [['publish', decisionFile, '-o', 'x.pdf'], 2],
       [['publish', 'beslut.pdf', '-o', 'x.docx'], 2],
       [['publish', 'beslut.pdf', '-o', 'x.html', '--seal', 'x.p12'], 2],
       [['publish', 'beslut.pdf', '--verify'], 2],
       [['publish', 'beslut.pdf', '--verify', '--original', 'kopia.pdf'], 2],
     ] as const) {
-      expect([args, run([...args], code === 1 ? 'sv' : 'en').code]).toEqual([args, code]);
+      expect([args, run([...args], args.length > 3 ? 'sv' : 'en').code]).toEqual([args, code]);
     }
   }, 120_000);
 
