@@ -5,10 +5,13 @@ import { anchorCase } from '../../src/case/anchor.js';
 import { caseNow, completeCase } from '../../src/case/case-events.js';
 import { eventLine, lineHash } from '../../src/case/event-log.js';
 import { judgeAudit } from '../../src/case/judge-audit.js';
+import { prepareSigning } from '../../src/case/sign-in-case.js';
 import type { Host } from '../../src/core/host.js';
 import type { AuditVerdict } from '../../src/model/audit-verdict.js';
 import type { Case } from '../../src/model/case.js';
 import type { CaseEvent } from '../../src/model/case-event.js';
+import { signFile } from '../../src/sign/sign-file.js';
+import { timeStamping } from '../../src/sign/time-stamping.js';
 import { verifyPdf } from '../../src/verify/verify.js';
 import { openPki, type Pki } from '../pki/pki.js';
 import { startServers, type Servers } from '../pki/servers.js';
@@ -180,6 +183,25 @@ describe('a time-stamp over the end of the log', () => {
     const verdict = await audit({ log: moved, model: undefined });
     expect(verdict.indication).toBe('TOTAL-FAILED');
     expect(said(verdict)).toMatch(/Event 5: the time-stamp is not over this log/);
+  });
+
+  it('in a signature is the time of its event', async () => {
+    const { path: folder } = await workspace();
+    const now = { ...clockHost(folder), now: () => pki.now };
+    await open(now);
+    const { signer, place } = await prepareSigning(now, { casePath: 'arende.yaml', input: 'beslut.pdf' });
+    await signFile(now, {
+      input: 'beslut.pdf',
+      output: 'b1.pdf',
+      field: signer.field,
+      level: 'B-T',
+      stamping: timeStamping(now, { url: servers.tsa() }),
+      signerOptions: { file: 'nycklar/karin.p12' },
+      place: async (bytes, _, write) => void (await place(bytes, 'b1.pdf', write)),
+    });
+    const event = (await caseNow(now, 'arende.yaml')).open.events[1];
+    expect(event).toMatchObject({ kind: 'signed', timeSource: 'timestamp', signature: { level: 'PAdES-B-T' } });
+    expect(Math.abs(Date.parse(event?.at ?? '') - pki.now.getTime())).toBeLessThan(120_000);
   });
 
   it('is not taken from an authority that lies', async () => {
