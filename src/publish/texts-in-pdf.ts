@@ -113,13 +113,15 @@ function addObject(object: PdfObject, view: View, structure: PdfStructure, add: 
   if (type === 'Metadata')
     add('metadata', unescaped(new TextDecoder().decode(decodeStream(value, structure.allowance))));
   // Certificates, revocation lists and answers that later revisions add have no type, and no filter but Flate.
-  else if (type === undefined && !value.entries.has('Subtype') && isDer(value)) {
-    addBinary('signature', decodeStream(value, structure.allowance), add);
+  else if (type === undefined && isBare(value)) {
+    const bytes = decodeStream(value, structure.allowance);
+    // A SEQUENCE, as certificates, revocation lists and answers are; content of pages is read as such.
+    if (bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80) addBinary('signature', bytes, add);
   }
 }
 
-/** A dictionary that holds nothing but its length and packing may hold signed data. */
-const isDer = ({ entries }: PdfKind<'stream'>): boolean =>
+/** Whether the dictionary of a stream says nothing but how it is packed: validation data says no more. */
+const isBare = ({ entries }: PdfKind<'stream'>): boolean =>
   [...entries.keys()].every((key) => key === 'Length' || key === 'Filter') && entries.size <= 2;
 
 function addAttachment(
