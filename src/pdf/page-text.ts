@@ -1,7 +1,7 @@
 import { Malformed } from '../core/malformed.js';
 import { joined } from '../core/bytes.js';
 import { text } from '../core/text.js';
-import { contentOperators } from './content-operators.js';
+import { readContent } from './content-reader.js';
 import { type FontText, fontText } from './font-text.js';
 import { type Budget, decodeStream } from './object-reader-filters.js';
 import { textString } from './object-reader-text.js';
@@ -147,7 +147,7 @@ function read(content: Uint8Array, owner: PdfDictionary, initial: State, reading
     }
   };
 
-  for (const { name, operands } of contentOperators(content)) {
+  for (const { operator: name, operands } of readContent(content)) {
     if ((count.left -= 1) < 0) throw new Malformed(text('Sidan är för stor.', 'The page is too large.'), 0);
     const n = (index: number): number => {
       const value = operands[index];
