@@ -85,7 +85,13 @@ async function loadKoffi(): Promise<Koffi> {
   }
 }
 
-function loadFunctions(koffi: Koffi, path: string, { pointer }: Sizes): Record<keyof typeof functions, Call> {
+/** The functions of a library, and what keeps it loaded. */
+interface Loaded {
+  calls: Record<keyof typeof functions, Call>;
+  library: unknown;
+}
+
+function loadFunctions(koffi: Koffi, path: string, { pointer }: Sizes): Loaded {
   try {
     const library = koffi.load(path);
     const list: [unknown] = [null];
@@ -97,7 +103,7 @@ function loadFunctions(koffi: Koffi, path: string, { pointer }: Sizes): Record<k
       const address: unknown = koffi.decode(list[0], start + place * pointer, 'void *');
       return [name, koffi.decode(address, koffi.proto('ulong', [...parameters])) as Call];
     });
-    return Object.fromEntries(entries) as Record<keyof typeof functions, Call>;
+    return { calls: Object.fromEntries(entries) as Loaded['calls'], library };
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
     throw new Failure(
@@ -117,7 +123,7 @@ function loadFunctions(koffi: Koffi, path: string, { pointer }: Sizes): Record<k
 export async function openModule(path: string): Promise<Pkcs11Module> {
   const koffi = await loadKoffi();
   const sizes: Sizes = { ulong: koffi.sizeof('ulong'), pointer: koffi.sizeof('void *') };
-  const calls = loadFunctions(koffi, path, sizes);
+  const { calls, library } = loadFunctions(koffi, path, sizes);
   const answer = (name: keyof typeof functions, ...given: readonly unknown[]): number => Number(calls[name](...given));
   const must = (name: keyof typeof functions, ...given: readonly unknown[]): void => {
     const code = answer(name, ...given);
@@ -128,8 +134,8 @@ export async function openModule(path: string): Promise<Pkcs11Module> {
       sizes,
       values.map((value) => ['ulong', value]),
     );
-  // What only an address inside another structure points to would look unused to the garbage collector.
-  const held: Uint8Array[] = [];
+  // What only an address points to would look unused to the garbage collector: memory, and the library itself, which it would unload.
+  const held: unknown[] = [library];
   const address = (bytes: Uint8Array): Handle => {
     held.push(bytes);
     return bytes.length === 0 ? 0 : koffi.address(bytes);
