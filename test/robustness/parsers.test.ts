@@ -30,13 +30,21 @@ interface Seed {
   text: string;
 }
 
+/** A case is made from a PDF, so there is none among the examples; the page that explains it shows one. */
+const shown: Seed[] = [
+  ...readFileSync(join(root, 'roadmaps', 'README.md'), 'utf8').matchAll(/```yaml\n(fardplan: case\/v1\n[^]*?)```/g),
+].map((match) => ({ path: 'case.yaml', text: match[1] ?? '' }));
+
 /** Every document that comes with the program. */
-const seeds: Seed[] = ['roadmaps', 'templates'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => mayBeDocument(path) && !path.endsWith('README.md'))
-    .map((path) => ({ path: `${folder}/${path}`, text: readFileSync(join(root, folder, path), 'utf8') }))
-    .filter(({ text }) => /^fardplan:/m.test(text)),
-);
+const seeds: Seed[] = [
+  ...shown,
+  ...['roadmaps', 'templates'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => mayBeDocument(path) && !path.endsWith('README.md'))
+      .map((path) => ({ path: `${folder}/${path}`, text: readFileSync(join(root, folder, path), 'utf8') }))
+      .filter(({ text }) => /^fardplan:/m.test(text)),
+  ),
+];
 
 const builtIn = seeds.flatMap(({ path, text }): Parsed[] => {
   if (!path.startsWith('templates/')) return [];
