@@ -27,7 +27,9 @@ export async function readCase(host: Pick<Host, 'files' | 'cwd'>, path: string):
         `${path} kan inte läsas, rad ${first.line}: ${first.message.sv}`,
         `${path} cannot be read, line ${first.line}: ${first.message.en}`,
       ),
-      first.help ?? text('Kör fardplan check på filen.', 'Run fardplan check on the file.'),
+      /\.ya?ml$/i.test(path)
+        ? (first.help ?? text('Kör fardplan check på filen.', 'Run fardplan check on the file.'))
+        : text('Ange ärendefilen, som slutar på .yaml.', 'Give the case file, which ends in .yaml.'),
     );
   if (!parsed || !('kind' in parsed) || !isKind(parsed, 'case'))
     throw new Failure(

@@ -111,6 +111,13 @@ function refuseDoubles(signers: readonly CaseSigner[]): void {
   }
 }
 
+/** There is no way to replace a case: what its log says would be gone. */
+const takenAlready = (path: string): Failure =>
+  new Failure(
+    text(`${path} finns redan och skrivs inte över`, `${path} exists already and is not overwritten`),
+    text('Välj ett annat namn med -o.', 'Choose another name with -o.'),
+  );
+
 /** Opens a case: locks the PDF's text, and writes the case file and the first event of its log. Gives the model, and what to remark. */
 export async function openCase(host: Host, options: OpenOptions): Promise<{ model: Case; draft: boolean }> {
   const { pdf, output, due } = options;
@@ -164,8 +171,15 @@ export async function openCase(host: Host, options: OpenOptions): Promise<{ mode
   // The log first: a case file without its log would be a case that cannot be trusted, a log without a case file is only litter.
   const logPath = resolve(folder, log);
   // Written to refuse: an existing case is never replaced, since its log would go with it.
-  if ((await host.files.kind(output)) !== undefined) await host.files.write(output, '');
+  for (const path of [output, relative(host.cwd, logPath)])
+    if ((await host.files.kind(path)) !== undefined) throw takenAlready(path);
   await host.files.write(logPath, `${created}\n`);
-  await host.files.write(output, caseYaml(model));
+  try {
+    await host.files.write(output, caseYaml(model));
+  } catch (error) {
+    // A log by itself would be in the way of the next try.
+    await host.files.remove(logPath);
+    throw error;
+  }
   return { model, draft: facts.draft };
 }

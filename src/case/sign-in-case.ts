@@ -10,6 +10,7 @@ import { caseState } from './case-state.js';
 import { checkText, refuseUnknown } from './check-text.js';
 import { namesAgree } from './names-agree.js';
 import { openLog } from './open-log.js';
+import { refuseOwnFiles } from './refuse-own-files.js';
 import { refusePrepared } from './refuse-prepared.js';
 import { signedDraft } from './signed-draft.js';
 import { swedishDay } from './swedish-day.js';
@@ -27,10 +28,11 @@ export interface CaseSigning {
 /** Checks everything a case asks before somebody is asked for a passphrase: the text, the order, the role, and that the file hides nothing. */
 export async function prepareSigning(
   host: Host,
-  options: { casePath: string; input: string; role?: string | undefined; ip?: string | undefined },
+  options: { casePath: string; input: string; output?: string; role?: string | undefined; ip?: string | undefined },
 ): Promise<CaseSigning> {
   const { casePath, input } = options;
   const open = await openLog(host, casePath);
+  if (options.output !== undefined) refuseOwnFiles(host, open, options.output);
   const state = caseState(open.model, open.events.slice(), swedishDay(host.now()));
   const { signer, late } = whoseTurn(state, options.role);
   const bytes = await host.files.read(input);
@@ -46,16 +48,35 @@ export async function prepareSigning(
       const same = pdf.length > bytes.length && (await sha256(pdf.subarray(0, bytes.length))) === checked.sha256;
       if (!same) throw changedMeanwhile(input);
       const draft = await signedDraft(host, open, pdf, { signer, output, ip: options.ip });
-      await appendEvents(host, open, [draft], write);
       const certified = draft.signature?.signer;
+      refuseOther(signer, open.model.signers, certified);
+      await appendEvents(host, open, [draft], write);
       return certified === undefined || namesAgree(signer.name, certified)
         ? undefined
         : text(
-            `Anmärkning: ärendet väntar ${signer.name} som ${signer.role}, men certifikatet tillhör ${certified}.`,
+            `Anmärkning: enligt ärendet undertecknar ${signer.name} som ${signer.role}, men certifikatet tillhör ${certified}.`,
             `Note: the case expects ${signer.name} as ${signer.role}, but the certificate belongs to ${certified}.`,
           );
     },
   };
+}
+
+/** A certificate may spell a name in another way; but when it names another signer of the same case, somebody signs in another's place. */
+function refuseOther(signer: CaseSigner, all: readonly CaseSigner[], certified: string | undefined): void {
+  if (certified === undefined || namesAgree(signer.name, certified)) return;
+  const other = all.find(({ name }) => namesAgree(name, certified));
+  if (!other) return;
+  throw new Failure(
+    text(
+      `Certifikatet tillhör ${certified}, men det är ${signer.name} som ska underteckna som ${signer.role}.`,
+      `The certificate belongs to ${certified}, but it is ${signer.name} who is to sign as ${signer.role}.`,
+    ),
+    text(
+      `Inget har skrivits. ${other.name} undertecknar som ${other.role}, när det är dags för det.`,
+      `Nothing has been written. ${other.name} signs as ${other.role}, when the time comes.`,
+    ),
+    exit.findings,
+  );
 }
 
 const missingField = ({ field }: CaseSigner, input: string): Failure =>

@@ -86,7 +86,7 @@ export function whoseTurn(state: CaseState, wanted: string | undefined): SignerS
   throw refuse(
     declined
       ? `${declined.signer.role} har avböjt, så ingen efter kan underteckna.`
-      : `Det är inte ${role} på tur: ${first?.signer.role ?? ''} ska underteckna först.`,
+      : `${role} är inte på tur: ${first?.signer.role ?? ''} ska underteckna först.`,
     declined
       ? `${declined.signer.role} has declined, so nobody after can sign.`
       : `It is not the turn of ${role}: ${first?.signer.role ?? ''} is to sign first.`,

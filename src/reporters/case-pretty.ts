@@ -34,7 +34,7 @@ export const casePretty: Reporter<'case'> = ({ open: { model, head }, state, fil
     const more = [
       `${words[where][language]}${at === undefined ? '' : ` ${when(at)}`}`,
       ...(reason === undefined ? [] : [reason]),
-      ...(late && where !== 'declined' ? [paint.yellow(say('för sent', 'late'))] : []),
+      ...(late && where !== 'declined' ? [paint.yellow(say(where === 'signed' ? 'för sent' : 'försenad', 'late'))] : []),
       ...(where === 'signed' || where === 'declined'
         ? []
         : [

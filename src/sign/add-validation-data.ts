@@ -194,8 +194,8 @@ export async function addValidationData(
   }
   say?.(
     text(
-      `Hämtat för senare prövning: ${gathered.certificates.length} certifikat, ${gathered.ocsp.length} OCSP-svar, ${gathered.crls.length} spärrlistor.`,
-      `Fetched for later validation: ${gathered.certificates.length} certificates, ${gathered.ocsp.length} OCSP responses, ${gathered.crls.length} revocation lists.`,
+      `Hämtat för senare prövning: ${gathered.certificates.length} certifikat, ${gathered.ocsp.length} OCSP-svar, ${gathered.crls.length} ${gathered.crls.length === 1 ? 'spärrlista' : 'spärrlistor'}.`,
+      `Fetched for later validation: ${gathered.certificates.length} certificates, ${gathered.ocsp.length} OCSP ${gathered.ocsp.length === 1 ? 'response' : 'responses'}, ${gathered.crls.length} ${gathered.crls.length === 1 ? 'revocation list' : 'revocation lists'}.`,
     ),
   );
   const whole = partOf(gathered, leaves);

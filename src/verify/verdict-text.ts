@@ -165,10 +165,23 @@ function roadmapLines(roadmap: RoadmapVerdict, language: Language): string[] {
   return lines;
 }
 
+/** What the log adds to the plain answer; said at once, since many read no further. */
+function logAnswer({ audit, indication }: Verdict, language: Language): string {
+  if (!audit || audit.indication === 'TOTAL-PASSED') return '';
+  const broken = audit.indication === 'TOTAL-FAILED';
+  if (!broken)
+    return text(' Om händelseloggen håller går inte att avgöra.', ' Whether the event log holds cannot be settled.')[
+      language
+    ];
+  return indication === 'TOTAL-FAILED'
+    ? text(' Händelseloggen håller inte heller.', ' Neither does the event log hold.')[language]
+    : text(' Men händelseloggen håller inte.', ' But the event log does not hold.')[language];
+}
+
 /** The verdict for people: the plain answer, then what it rests on. Lines joined with `\n`, without colour. */
 export function verdictText(verdict: Verdict, language: Language): string {
   return [
-    `${verdict.file}: ${plainAnswer(verdict, language)}`,
+    `${verdict.file}: ${plainAnswer(verdict, language)}${logAnswer(verdict, language)}`,
     ...verdict.reasons.map((reason) => `  ${reason[language]}`),
     ...verdict.signatures.flatMap((signature) => signatureLines(signature, language)),
     ...verdict.timestamps.map((stamp) => stampLine(stamp, language)),

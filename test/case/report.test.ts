@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, decodePDFRawStream } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -57,7 +57,8 @@ describe('the report', () => {
     await recordEvent(host, 'arende.yaml', 'sent', { by: 'ordforande' });
     await sign(host, 'karin', 'beslut.pdf', 'b1.pdf');
     interim = composeReport(await input());
-    await sign(host, 'karin', 'b1.pdf', 'b2.pdf');
+    writeFileSync(join(path, 'nycklar', 'per.p12'), (await identity('Elsa Exempel')).p12);
+    await sign(host, 'per', 'b1.pdf', 'b2.pdf');
     await completeCase(host, 'arende.yaml', undefined, { trust });
     final = composeReport(await input({ sealed: true }));
   });
@@ -91,7 +92,7 @@ describe('the report', () => {
   });
 
   it('shows who the certificate says signed apart from who the case says', async () => {
-    // Karin has signed in Per-Östen's field.
+    // Somebody whom the case does not know has signed in Per-Östen's field.
     expect(await words(final)).toContain(
       'Per-Östen Provberg, Förbundsdirektör och sekreterare (stämmer inte med certifikatet)',
     );

@@ -1,7 +1,8 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { caseNow } from '../../case/case-events.js';
 import { currentPath } from '../../case/case-paths.js';
 import { composeReport } from '../../case/compose-report.js';
+import { refuseOwnFiles } from '../../case/refuse-own-files.js';
 import { loadLayout } from '../../compose/load-template.js';
 import { exit, Failure } from '../../core/failure.js';
 import type { Host } from '../../core/host.js';
@@ -32,6 +33,11 @@ export async function caseReport(
       text('Välj ett annat namn, eller lägg till --force.', 'Choose another name, or add --force.'),
     );
   const { open, state } = await caseNow(host, path);
+  refuseOwnFiles(host, open, output, [
+    currentPath(host, open, state),
+    join(open.file.folder, open.model.document.file),
+    ...['pdf', 'p12'].map((name) => optional(options, name)).filter((named) => named !== undefined),
+  ]);
   const trust = await readTrusted(session, options['trust'] as string[]);
   const file = optional(options, 'pdf') ?? currentPath(host, open, state);
   const bytes = await present(host, file, optional(options, 'pdf') !== undefined);
@@ -59,8 +65,8 @@ export async function caseReport(
   await host.files.write(output, seal === undefined ? made : await sealed(session, made, seal, options), { replace });
   session.say(
     text(
-      `${output}: ${document.kindLabel.toLowerCase()}, ${open.head.events} händelser${seal === undefined ? '' : ', förseglad'}.`,
-      `${output}: ${document.kindLabel === 'Slutrapport' ? 'final' : 'interim'} report, ${open.head.events} events${seal === undefined ? '' : ', sealed'}.`,
+      `${output}: ${document.kindLabel.toLowerCase()}, ${open.head.events} ${open.head.events === 1 ? 'händelse' : 'händelser'}${seal === undefined ? '' : ', förseglad'}.`,
+      `${output}: ${document.kindLabel === 'Slutrapport' ? 'final' : 'interim'} report, ${open.head.events} ${open.head.events === 1 ? 'event' : 'events'}${seal === undefined ? '' : ', sealed'}.`,
     ),
   );
   return exit.fine;

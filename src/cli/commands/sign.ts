@@ -20,6 +20,7 @@ export async function sign(session: Session, inputs: string[], options: Record<s
         'Give the file to write, or a folder when several are signed, with -o.',
       ),
     );
+  refuseIdle(options);
   const file = optional(options, 'p12');
   const kind = optional(options, 'signer') ?? 'pkcs12';
   if (kind === 'pkcs12' && file === undefined)
@@ -64,6 +65,24 @@ export async function sign(session: Session, inputs: string[], options: Record<s
   return failed[0]?.failure.code ?? exit.fine;
 }
 
+/** What was asked for and would not be done is told, lest somebody believes that a signature is time-stamped, or in a case. */
+function refuseIdle(options: Record<string, unknown>): void {
+  const given = (names: Record<string, string>): string | undefined =>
+    Object.keys(names).find((name) => optional(options, names[name] ?? '') !== undefined);
+  const ofCase = options['case'] === undefined && given({ '--role': 'role', '--record-ip': 'recordIp' });
+  if (ofCase)
+    throw new Failure(
+      text(`${ofCase} gör ingenting utan --case`, `${ofCase} does nothing without --case`),
+      text('Ange ärendet med --case ÄRENDE, eller ta bort väljaren.', 'Give the case by --case CASE, or leave it out.'),
+    );
+  const ofLevel = options['level'] === 'B-B' && given({ '--tsa': 'tsa', '--tsa-file': 'tsaFile' });
+  if (ofLevel)
+    throw new Failure(
+      text(`${ofLevel} gör ingenting på nivån B-B`, `${ofLevel} does nothing at the level B-B`),
+      text('Ange B-T, B-LT eller B-LTA med --level.', 'Give B-T, B-LT or B-LTA with --level.'),
+    );
+}
+
 /** With `--case` the case says whether, and in which field; the file and its event are then written together. */
 async function signOne(session: Session, asked: SignFileOptions, options: Record<string, unknown>): Promise<number> {
   const casePath = optional(options, 'case');
@@ -76,6 +95,7 @@ async function signOne(session: Session, asked: SignFileOptions, options: Record
   const { signer, late, place } = await prepareSigning(session.host, {
     casePath,
     input: asked.input,
+    output: asked.output,
     role: optional(options, 'role') ?? asked.field,
     ip: optional(options, 'recordIp'),
   });
