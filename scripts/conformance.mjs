@@ -38,7 +38,9 @@ const pyhanko = join(venv, 'bin', 'pyhanko');
 if (!existsSync(pyhanko)) {
   console.log('installing pyHanko from PyPI');
   spawnSync('python3', ['-m', 'venv', venv], { stdio: 'ignore' });
-  spawnSync(join(venv, 'bin', 'pip'), ['install', '--quiet', 'pyhanko==0.38.0', 'pyhanko-cli==0.6.0'], { stdio: 'ignore' });
+  spawnSync(join(venv, 'bin', 'pip'), ['install', '--quiet', 'pyhanko==0.38.0', 'pyhanko-cli==0.6.0'], {
+    stdio: 'ignore',
+  });
 }
 if (!existsSync(pyhanko)) missing.push('pyHanko (PyPI: pyhanko-cli)');
 if (!found('java', '-version')) missing.push('Java, which veraPDF needs');

@@ -34,7 +34,9 @@ export const casePretty: Reporter<'case'> = ({ open: { model, head }, state, fil
     const more = [
       `${words[where][language]}${at === undefined ? '' : ` ${when(at)}`}`,
       ...(reason === undefined ? [] : [reason]),
-      ...(late && where !== 'declined' ? [paint.yellow(say(where === 'signed' ? 'för sent' : 'försenad', 'late'))] : []),
+      ...(late && where !== 'declined'
+        ? [paint.yellow(say(where === 'signed' ? 'för sent' : 'försenad', 'late'))]
+        : []),
       ...(where === 'signed' || where === 'declined'
         ? []
         : [

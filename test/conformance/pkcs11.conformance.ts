@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -5,8 +6,9 @@ import { nodeHost } from '../../src/cli/node-host.js';
 import type { Text } from '../../src/core/text.js';
 import { signPdf } from '../../src/sign/sign-pdf.js';
 import { pkcs11 } from '../../src/signers/pkcs11.js';
-import { fardplan, folder, rubbish } from '../cli/run.js';
+import { fardplan, folder, root, rubbish } from '../cli/run.js';
 import { openPki, pem } from '../pki/pki.js';
+import { startServers } from '../pki/servers.js';
 import type { Pki } from '../pki/pki.js';
 import { holds, plainPdf, refusal, signaturesIn } from '../sign/helpers.js';
 import { openTokens, softHsm } from './token.js';
@@ -106,6 +108,28 @@ describe.skipIf(softHsm === undefined)(
       expect(done.stderr).toMatch(/signed by Elsa Exempel \(TEST\) in the field ordforande/);
       expect(done.code).toBe(0);
       expect(signaturesIn(readFileSync(file))).toHaveLength(1);
+    });
+
+    test('the library stays loaded while the network is waited for, however often memory is tidied', async () => {
+      const servers = await startServers(pki);
+      const file = join(out, 'stadat.pdf');
+      const where = ['--signer', 'pkcs11', '--module', module, '--slot', 'Ensam nyckel', '-o', file];
+      where.push('--level', 'B-T', '--tsa', servers.tsa());
+      const tidy = join(out, 'tidy.cjs');
+      writeFileSync(tidy, 'setInterval(() => globalThis.gc(), 2).unref();');
+      const args = [
+        '--expose-gc',
+        '--require',
+        tidy,
+        join(root, 'bin', 'fardplan.js'),
+        'sign',
+        join(out, 'beslut.pdf'),
+        ...where,
+      ];
+      const env = { PATH: process.env['PATH'], LANG: 'en_GB.UTF-8', ...tokens.env, FARDPLAN_PIN: pin };
+      const { status, signal, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+      await servers.stop();
+      expect({ status, signal }, stderr).toEqual({ status: 0, signal: null });
     });
 
     test('several files with one login', () => {

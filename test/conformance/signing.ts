@@ -62,7 +62,7 @@ const pkcs11: SignerKind = ({ pki, folder }) => {
   const tokens = openTokens();
   tokens.add(token, pin);
   for (const [index, id] of people.entries()) tokens.put(token, pin, pki.get(id), { id: `0${index}`, label: id });
-  // One at a time, as with a real token: SoftHSM can crash when several processes use the same one.
+  // One at a time, as with a real token.
   let turn: Promise<unknown> = Promise.resolve();
   const sign = (task: SigningTask): Promise<void> => {
     const done = turn.then(() => signOne(task));
