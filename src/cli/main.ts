@@ -54,7 +54,10 @@ function commands(language: Language, run: Page['run']): Command {
     .version(FARDPLAN_VERSION, '-v, --version', say('visa versionen', 'show the version'))
     .helpOption('-h, --help', say('visa hjälpen', 'show help'))
     .helpCommand('help [command]', say('visa hjälp för ett kommando', 'show help for a command'))
-    .configureHelp({ styleTitle: (title) => headings[title]?.[language] ?? title })
+    .configureHelp({
+      styleTitle: (title) => headings[title]?.[language] ?? title,
+      optionDescription: (option) => optionHelp(option, language),
+    })
     .configureOutput({ outputError: () => undefined })
     // A command's own options stop where a command within it begins: sign -o and sign prepare -o.
     .enablePositionalOptions()
@@ -74,6 +77,14 @@ function commands(language: Language, run: Page['run']): Command {
   };
   for (const declare of [roadmapPage, decisionPage, signingPage, casePage, verificationPage, demoPage]) declare(page);
   return program;
+}
+
+/** What an option does, what it can be, and what it is when left out. */
+function optionHelp({ description, argChoices, defaultValue }: Option, language: Language): string {
+  const standing =
+    typeof defaultValue === 'string' ? text(`annars ${defaultValue}`, `default ${defaultValue}`) : undefined;
+  const more = [argChoices?.join(', '), standing?.[language]].filter(Boolean).join('; ');
+  return more === '' ? description : `${description} (${more})`;
 }
 
 const headings: Record<string, Text> = {

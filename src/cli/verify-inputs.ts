@@ -79,6 +79,15 @@ async function* inFolder(host: Host, folder: string): AsyncGenerator<VerifyInput
   }
 }
 
+const notAList = (list: string): Failure =>
+  new Failure(
+    text(`${list} är ingen lista i UTF-8`, `${list} is not a list in UTF-8`),
+    text(
+      'En lista är en textfil med en sökväg på varje rad. Spara den som UTF-8. En PDF anges utan --list.',
+      'A list is a text file with one path on each line. Save it as UTF-8. A PDF is given without --list.',
+    ),
+  );
+
 async function* listed(host: Host, list: string): AsyncGenerator<VerifyInput> {
   const input = list === '-' ? process.stdin : createReadStream(resolve(host.cwd, list));
   // Without a listener of its own the error of a list that is not there would end the program.
@@ -87,10 +96,16 @@ async function* listed(host: Host, list: string): AsyncGenerator<VerifyInput> {
     wrong = error;
   });
   try {
+    let first = true;
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (line.trim() !== '') yield* under(host, line);
+      const path = first ? line.replace(/^\uFEFF/, '') : line;
+      // No path has a zero byte; a list in UTF-16 is full of them.
+      if (path.includes('\0') || (first && path.startsWith('%PDF-'))) throw notAList(list);
+      first = false;
+      if (path.trim() !== '') yield* under(host, path);
     }
   } catch (error) {
+    if (error instanceof Failure) throw error;
     wrong ??= error as NodeJS.ErrnoException;
   }
   if (!wrong) return;

@@ -18,6 +18,8 @@ export interface Reference {
   reasons: Text[];
 }
 
+const isPdf = (bytes: Uint8Array): boolean => new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-';
+
 /** Whether `copy` was made from `original`: by the hash it names, and by making the copy again and comparing. Refuses what is no copy. */
 export async function refersTo(
   host: Host,
@@ -30,7 +32,12 @@ export async function refersTo(
   if ('sv' in read || !named) {
     throw new Failure(
       text(`${copy.file} hänvisar inte till något original`, `${copy.file} refers to no original`),
-      text('En kopia görs med fardplan publish.', 'A copy is made with fardplan publish.'),
+      isPdf(copy.bytes)
+        ? text('En kopia görs med fardplan publish.', 'A copy is made with fardplan publish.')
+        : text(
+            'Bara en kopia som är PDF kan jämföras med sitt original.',
+            'Only a copy that is a PDF can be compared with its original.',
+          ),
     );
   }
   const whole = (await sha256(original.bytes)) === named.sha256;

@@ -45,7 +45,13 @@ export const casePretty: Reporter<'case'> = ({ open: { model, head }, state, fil
               : sent !== undefined
                 ? [say(`skickad ${when(sent)}`, `sent ${when(sent)}`)]
                 : []),
-            ...(reminded.length > 0 ? [say(`påmind ${reminded.length} ggr`, `reminded ${reminded.length} times`)] : []),
+            ...(reminded.length > 0
+              ? [
+                  reminded.length === 1
+                    ? say('påmind en gång', 'reminded once')
+                    : say(`påmind ${reminded.length} gånger`, `reminded ${reminded.length} times`),
+                ]
+              : []),
           ]),
     ];
     lines.push(`  ${signer.role.padEnd(width)}  ${signer.name}${by}: ${colour[where](more.join(', '))}`);

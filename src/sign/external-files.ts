@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { ownFirst, readCertificateFile, unarmoured } from '../cms/certificate-file.js';
 import type { SignatureAlgorithm } from '../cms/signature-algorithm.js';
 import { Failure } from '../core/failure.js';
@@ -51,7 +51,7 @@ export interface FinishFileOptions {
 }
 
 async function checkFree(host: Host, paths: readonly string[], replace: boolean | undefined): Promise<void> {
-  const [one, other] = paths;
+  const [one, other] = paths.map((path) => resolve(host.cwd, path));
   if (one === other)
     throw new Failure(
       text('Filen och begäran kan inte ha samma namn.', 'The file and the request cannot have the same name.'),
@@ -86,7 +86,12 @@ export async function prepareFile(host: Host, options: PrepareFileOptions): Prom
   const { pdf, request } = prepareExternal(await host.files.read(input), { certificate, chain, algorithm, ...about });
   // The request first: without its file it is worth nothing, while the file alone could be taken for signed.
   await host.files.write(options.request, `${JSON.stringify(request, null, 2)}\n`, { replace: replace === true });
-  await host.files.write(output, pdf, { replace: replace === true });
+  try {
+    await host.files.write(output, pdf, { replace: replace === true });
+  } catch (error) {
+    if (replace !== true) await host.files.remove(options.request);
+    throw error;
+  }
   return request;
 }
 

@@ -7,6 +7,7 @@ import { chooseSigner } from './open-signer.js';
 import type { LazySigner, SignerChoice } from './open-signer.js';
 import { neededStamping, raiseFromT } from './raise-level.js';
 import type { SignatureLevel } from './raise-level.js';
+import { refuseKeyFile } from './refuse-key-file.js';
 import { signPdf } from './sign-pdf.js';
 import type { SignRequest } from './sign-pdf.js';
 import type { TimeStamping } from './time-stamping.js';
@@ -49,6 +50,7 @@ export async function signFile(host: Host, options: SignFileOptions, shared?: La
       text(`${output} finns redan.`, `${output} exists already.`),
       text('Välj ett annat namn, eller lägg till --force.', 'Choose another name, or add --force.'),
     );
+  refuseKeyFile(host, output, options.signerOptions.file);
   const pdf = await host.files.read(input);
   const at = host.now();
   const { field, reason, location, name } = options;

@@ -1,4 +1,5 @@
 import { Malformed } from '../core/malformed.js';
+import { text } from '../core/text.js';
 import type { Text } from '../core/text.js';
 import { checkSignature, digest } from '../cms/verify-algorithm.js';
 import { readStrictCertificate } from '../cms/verify-certificate.js';
@@ -130,6 +131,11 @@ async function factsOfValue(bytes: Uint8Array, cms: ReadSignedData, range: ByteR
   };
 }
 
+const onlyPrepared = text(
+  'Signaturen är tom: filen är förberedd, men ingen underskrift är insatt.',
+  'The signature is empty: the file is prepared, but no signature has been put into it.',
+);
+
 /** Reads one signature: what it is over, its value, its certificates, and what it allows afterwards. */
 export async function signatureFacts(structure: PdfStructure, found: FoundValue): Promise<SignatureFacts> {
   const { field, view, object, entries } = found;
@@ -152,7 +158,7 @@ export async function signatureFacts(structure: PdfStructure, found: FoundValue)
     subFilter: entry(view, entries, 'SubFilter', 'name')?.value ?? null,
     claimedTime: (written && dateString(written)) ?? read?.signingTime?.toISOString() ?? null,
     range,
-    cmsProblem: cms && 'sv' in cms ? cms : null,
+    cmsProblem: cms && 'sv' in cms ? (contents?.every((byte) => byte === 0) ? onlyPrepared : cms) : null,
     permissions: permissionsOf(view, field, entries),
   };
 }

@@ -40,9 +40,10 @@ const refused = (sv: string, en: string): Malformed =>
 
 function parsed(xml: string): XmlDocument {
   const errorHandler = (_: string, message: unknown): never => {
+    const line = /line:(\d+)/.exec(String(message))?.[1];
     throw refused(
-      `XML-koden är felskriven (${String(message).slice(0, 80)})`,
-      `the XML is ill-formed (${String(message).slice(0, 80)})`,
+      `XML-koden är felskriven${line === undefined ? '' : ` på rad ${line}`}`,
+      `the XML is ill-formed${line === undefined ? '' : ` in line ${line}`}`,
     );
   };
   return new DOMParser({ errorHandler }).parseFromString(xml, 'text/xml');

@@ -8,6 +8,7 @@ import { publishPdf, renderCopy } from '../../publish/publish-pdf.js';
 import { refersTo } from '../../publish/refers-to.js';
 import { removedWords } from '../../publish/copy-words.js';
 import { chooseSigner } from '../../sign/open-signer.js';
+import { refuseKeyFile } from '../../sign/refuse-key-file.js';
 import { signPdf } from '../../sign/sign-pdf.js';
 import { optional } from '../options.js';
 import type { Session } from '../session.js';
@@ -44,6 +45,7 @@ export async function publish(
       text('Välj ett annat namn för kopian.', 'Choose another name for the copy.'),
     );
   }
+  refuseKeyFile(host, output, seal);
   if (!replace && (await host.files.kind(output)) !== undefined) {
     throw new Failure(
       text(`${output} finns redan och skrivs inte över`, `${output} exists already and is not overwritten`),
