@@ -15,6 +15,9 @@ export interface LevelChoice {
   validation: ValidationOptions;
 }
 
+/** In bytes. */
+const longestAddress = 4096;
+
 /** The authority's address: from an option, a file or the environment; a password never from an option, where every user of the machine can read it. */
 async function addressOf(host: Host, options: Readonly<Record<string, unknown>>): Promise<string | undefined> {
   const named = optional(options, 'tsa');
@@ -32,8 +35,15 @@ async function addressOf(host: Host, options: Readonly<Record<string, unknown>>)
     );
   if (named !== undefined) return named;
   if (file === undefined) return host.env['FARDPLAN_TSA'] || undefined;
-  const [line = ''] = new TextDecoder().decode(await host.files.read(file)).split(/\r\n|\r|\n/, 1);
-  if (line.trim() !== '') return line.trim();
+  // More than an address takes is not looked through, and not repeated in a message.
+  const start = (await host.files.read(file)).subarray(0, longestAddress);
+  const address = (new TextDecoder().decode(start).split(/\r\n|\r|\n/, 1)[0] ?? '').trim();
+  if (address !== '' && URL.canParse(address)) return address;
+  if (address !== '')
+    throw new Failure(
+      text(`Första raden i ${file} är ingen adress.`, `The first line of ${file} is not an address.`),
+      text('Skriv tidsstämplingstjänstens adress där.', "Write the time-stamping authority's address there."),
+    );
   throw new Failure(
     text(`Första raden i ${file} är tom.`, `The first line of ${file} is empty.`),
     text('Skriv tidsstämplingstjänstens adress där.', "Write the time-stamping authority's address there."),

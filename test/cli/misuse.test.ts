@@ -54,6 +54,15 @@ test('a key file is not written over, whatever is forced', () => {
   expect(readFileSync(join(cwd, key)).equals(before)).toBe(true);
 });
 
+test('an address file that is something else is not repeated', () => {
+  expect(run(['identity', 'create', 'Anna Exempel', '-o', '.']).code).toBe(0);
+  put('tsa.txt', Buffer.alloc(1_000_000));
+  const key = ['--p12', 'anna-exempel.p12', '--level', 'B-T'];
+  const { code, stderr } = run(['sign', 'a.pdf', '-o', 'b.pdf', ...key, '--tsa-file', 'tsa.txt']);
+  expect(stderr).toContain('Första raden i tsa.txt är ingen adress');
+  expect(code).toBe(2);
+});
+
 test('a prepared file is told as what it is', () => {
   const prepare = ['sign', 'prepare', 'a.pdf', '-o', 'f.pdf', '--algorithm', 'ecdsa-sha256', '--request'];
   const same = run([...prepare, './f.pdf', '--force']);
