@@ -149,6 +149,9 @@ function addresses(text: string): PersonalFact[] {
   }));
 }
 
+/** RFC 9562, 4. */
+const uuid = /(?<![\p{L}\p{N}])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\p{L}\p{N}])/giu;
+
 const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{Pd}()]/gu, '');
 
 /**
@@ -159,7 +162,9 @@ export function personalData(text: string, known: Known = {}): PersonalFact[] {
   // Most texts hold neither a number nor an address, and need no closer look.
   if (!/\d{2}|@|::/.test(text)) return [];
   const allowed = new Set((known.allowed ?? []).map(bare));
-  const all = [...personalNumbers(text), ...emails(text, known), ...phones(text), ...addresses(text)];
+  // Groups of digits in identifiers that programs make up can look like anything.
+  const shown = text.replace(uuid, (whole) => 'x'.repeat(whole.length));
+  const all = [...personalNumbers(shown), ...emails(shown, known), ...phones(shown), ...addresses(shown)];
   const kept: PersonalFact[] = [];
   for (const fact of all) {
     if (allowed.has(bare(fact.text))) continue;

@@ -181,6 +181,12 @@ describe('telephone numbers', () => {
     expect(kinds(`Se ${written} i planen.`)).toEqual([]);
   });
 
+  test('the groups of a UUID are none, nor any other personal facts', () => {
+    expect(kinds('uuid:4273bd3e-0528-4203-b147-8f62e12636c1')).toEqual([]);
+    expect(kinds('urn:uuid:19121212-1212-4202-bb4a-070174060512, 0528-420310')).toEqual(['phone 0528-420310']);
+    fc.assert(fc.property(fc.uuid(), (uuid) => kinds(`a ${uuid} b`).length === 0));
+  });
+
   test('a number that is allowed may stand, however it is parted', () => {
     expect(personalData('Växel 08-465 004 00.', { allowed: ['08-46500400'] })).toEqual([]);
   });
