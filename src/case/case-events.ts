@@ -152,6 +152,16 @@ export async function completeCase(
   const now = await caseNow(host, path);
   const { open, state } = now;
   refuseClosed(state);
+  const declined = state.signers.filter((each) => each.state === 'declined').map(({ signer }) => signer.role);
+  if (declined.length > 0)
+    throw new Failure(
+      text(`${declined.join(', ')} har avböjt att underteckna.`, `${declined.join(', ')} has declined to sign.`),
+      text(
+        'Avbryt ärendet med fardplan case close --cancel --reason "SKÄL", och öppna ett nytt när det är utrett.',
+        'Cancel the case by fardplan case close --cancel --reason "REASON", and open a new one when it is sorted out.',
+      ),
+      exit.findings,
+    );
   const lacking = state.signers.filter((each) => each.state !== 'signed').map(({ signer }) => signer.role);
   if (lacking.length > 0)
     throw new Failure(

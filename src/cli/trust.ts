@@ -23,7 +23,9 @@ export async function trustAnchors(session: Session, options: Record<string, unk
   const lists = listOf(options, 'trustList');
   const signers = listOf(options, 'trustListSigner');
   if (lists.length === 0) {
-    if (signers.length > 0) throw lacking('--trust-list', '--trust-list-signer');
+    for (const given of ['signer', 'territory'])
+      if (listOf(options, `trustList${given === 'signer' ? 'Signer' : 'Territory'}`).length > 0)
+        throw lacking('--trust-list', `--trust-list-${given}`);
     return anchors;
   }
   if (signers.length === 0) throw lacking('--trust-list-signer', '--trust-list');

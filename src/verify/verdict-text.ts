@@ -167,7 +167,10 @@ function roadmapLines(roadmap: RoadmapVerdict, language: Language): string[] {
 
 /** What the log adds to the plain answer; said at once, since many read no further. */
 function logAnswer({ audit, indication }: Verdict, language: Language): string {
-  if (!audit || audit.indication === 'TOTAL-PASSED') return '';
+  if (!audit) return '';
+  if (audit.indication === 'TOTAL-PASSED' && audit.state === 'cancelled')
+    return text(' Men ärendet är avbrutet.', ' But the case was cancelled.')[language];
+  if (audit.indication === 'TOTAL-PASSED') return '';
   const broken = audit.indication === 'TOTAL-FAILED';
   if (!broken)
     return text(' Om händelseloggen håller går inte att avgöra.', ' Whether the event log holds cannot be settled.')[

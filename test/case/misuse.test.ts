@@ -90,3 +90,17 @@ it('one event is one event', () => {
   const { stderr } = run(['case', 'report', 'arende.yaml', '-o', 'lage.pdf'], 'sv');
   expect(stderr).toContain('lägesrapport, 1 händelse.');
 });
+
+it('when somebody has declined, the way on is to cancel; what was signed says so in the first line', () => {
+  expect(run(sign('beslut.pdf', 'b1.pdf', karin)).code).toBe(0);
+  const by = ['--by', 'sekreterare', '--reason', 'Jäv'];
+  expect(run(['case', 'record', 'declined', 'arende.yaml', ...by]).code).toBe(0);
+  const close = run(['case', 'close', 'arende.yaml', '--trust', 'id/ca.pem'], 'sv');
+  expect(close.stderr).toMatch(/har avböjt att underteckna\.\n.*--cancel/);
+  expect(close.stderr).not.toContain('remind');
+  expect(close.code).toBe(1);
+  expect(run(['case', 'close', 'arende.yaml', '--cancel', '--reason', 'Jäv']).code).toBe(0);
+  const audit = ['--trust', 'id/ca.pem', '--audit', 'arende.events.jsonl'];
+  const { stdout } = run(['verify', 'b1.pdf', ...audit], 'sv');
+  expect(stdout.split('\n')[0]).toMatch(/^✓ b1\.pdf: .*Men ärendet är avbrutet\.$/);
+});

@@ -97,3 +97,9 @@ test('of a web page it is said that only PDFs can be compared', () => {
   expect(stderr).toContain('Bara en kopia som är PDF kan jämföras');
   expect(code).toBe(2);
 });
+
+test.each(['signer', 'territory'])('--trust-list-%s alone is refused', (which) => {
+  const { code, stderr } = run(['verify', 's.pdf', `--trust-list-${which}`, 'SE']);
+  expect(stderr).toContain(`--trust-list-${which} behöver också --trust-list`);
+  expect(code).toBe(2);
+});

@@ -67,8 +67,8 @@ export async function publish(
   const count = Object.values(removed).reduce((sum, number) => sum + number, 0);
   session.say(
     text(
-      `${output}: publiceringskopia av ${file}. Borttaget: ${removedWords(removed)}.`,
-      `${output}: copy of ${file} for publication. ${count} personal facts removed.`,
+      `${output}: publiceringskopia av ${file}. ${count === 0 ? 'Inga personuppgifter behövde tas bort' : `Borttaget: ${removedWords(removed)}`}.`,
+      `${output}: copy of ${file} for publication. ${count === 0 ? 'No personal facts had to be removed' : `Personal facts removed: ${count}`}.`,
     ),
   );
   if (sealed) session.say(text(`Stämplad av ${sealed.signer}.`, `Sealed by ${sealed.signer}.`));
