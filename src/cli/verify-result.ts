@@ -38,13 +38,7 @@ export interface VerifyResult {
 const isForPrograms = (format: string): boolean => format === 'json' || format === 'ndjson';
 
 /** How a file that got no verdict is told of, in the form of the others. */
-export function shownProblem(
-  file: string,
-  message: Text,
-  help: Text | undefined,
-  manner: Manner,
-  format: string,
-): string {
+function shownProblem(file: string, message: Text, help: Text | undefined, manner: Manner, format: string): string {
   const { language, paint } = manner;
   const error = { message: message[language], ...(help ? { help: help[language] } : {}) };
   const object = { version: 1, file, indication: null, error };

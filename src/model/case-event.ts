@@ -74,4 +74,5 @@ export const CaseEvent = z.strictObject({
 });
 
 export type CaseEvent = z.infer<typeof CaseEvent>;
+/** What can happen in a case. */
 export type EventKind = (typeof eventKinds)[number];

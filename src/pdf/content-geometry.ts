@@ -1,5 +1,6 @@
 /** A matrix of ISO 32000-1, 8.3.3: `[a b c d e f]`. */
 export type Matrix = readonly [number, number, number, number, number, number];
+/** A place on a page, in its units. */
 export interface Point {
   x: number;
   y: number;
@@ -12,6 +13,7 @@ export interface Box {
   top: number;
 }
 
+/** Leaves every point where it is. */
 export const identity: Matrix = [1, 0, 0, 1, 0, 0];
 
 /** First `one`, then `other`. */

@@ -43,7 +43,7 @@ function cleanBlock(block: Block, cleaning: Cleaning): Block {
 }
 
 /** Running text with marks where personal data was, also where it goes through several marks or stands in an address that a link leads to. */
-export function cleanInlines(inlines: readonly Inline[], cleaning: Cleaning): Inline[] {
+function cleanInlines(inlines: readonly Inline[], cleaning: Cleaning): Inline[] {
   const cuts = cutsIn(wordsOf(inlines), cleaning);
   for (const { kind } of cuts) count(cleaning, kind);
   const reached = { at: 0 };

@@ -4,6 +4,7 @@ import type { SignatureAlgorithm } from '../cms/signature-algorithm.js';
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
 import { text } from '../core/text.js';
+import { refuseExisting } from '../core/refuse-existing.js';
 import { readSigningRequest } from '../model/signing-request.js';
 import type { SigningRequest } from '../model/signing-request.js';
 import { refuseRevokedSigner } from './add-validation-data.js';
@@ -57,13 +58,7 @@ async function checkFree(host: Host, paths: readonly string[], replace: boolean 
       text('Filen och begäran kan inte ha samma namn.', 'The file and the request cannot have the same name.'),
       text('Ange olika namn med -o och --request.', 'Give different names with -o and --request.'),
     );
-  for (const path of paths) {
-    if (replace || !(await host.files.kind(path))) continue;
-    throw new Failure(
-      text(`${path} finns redan.`, `${path} exists already.`),
-      text('Välj ett annat namn, eller lägg till --force.', 'Choose another name, or add --force.'),
-    );
-  }
+  for (const path of paths) await refuseExisting(host, path, replace);
 }
 
 const read = (host: Host, path: string | undefined): Promise<Uint8Array<ArrayBuffer> | undefined> =>

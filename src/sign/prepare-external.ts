@@ -46,7 +46,7 @@ const roomForUnknown = 12_288;
 const xml = 'http://www.w3.org/2001/04/';
 
 /** The algorithm in the names of XML signatures (RFC 9231), which signing services speak. */
-export function algorithmUri({ scheme, hash }: SignatureAlgorithm): string {
+function algorithmUri({ scheme, hash }: SignatureAlgorithm): string {
   const short = hash.replace('-', '').toLowerCase();
   if (scheme === 'Ed25519') return 'http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519';
   if (scheme === 'RSA-PSS') return `http://www.w3.org/2007/05/xmldsig-more#${short}-rsa-MGF1`;

@@ -1,6 +1,5 @@
-import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
-import { text } from '../core/text.js';
+import { refuseExisting } from '../core/refuse-existing.js';
 import { refuseRevokedSigner } from './add-validation-data.js';
 import type { ValidationOptions } from './add-validation-data.js';
 import { chooseSigner } from './open-signer.js';
@@ -45,11 +44,7 @@ export async function signFile(host: Host, options: SignFileOptions, shared?: La
   const { input, output, level = 'B-B', replace = false } = options;
   const stamping = level === 'B-B' ? undefined : neededStamping(options.stamping, level);
   const signer = shared ?? (await chooseSigner(host, options));
-  if (!replace && (await host.files.kind(output)))
-    throw new Failure(
-      text(`${output} finns redan.`, `${output} exists already.`),
-      text('Välj ett annat namn, eller lägg till --force.', 'Choose another name, or add --force.'),
-    );
+  await refuseExisting(host, output, replace);
   refuseKeyFile(host, output, options.signerOptions.file);
   const pdf = await host.files.read(input);
   const at = host.now();

@@ -1,4 +1,3 @@
-import type { Text } from '../core/text.js';
 import type { Verdict } from '../model/verdict.js';
 
 /** A semantics identifier for a natural person: its kind and country stay, what identifies does not (ETSI EN 319 412-1, 5.1.3). */
@@ -26,6 +25,3 @@ function maskedValue(value: unknown, key: string | undefined): unknown {
 
 /** A verdict with personal numbers taken out of every word in it, whatever it is shown as. */
 export const masked = (verdict: Verdict): Verdict => maskedValue(verdict, undefined) as Verdict;
-
-/** One message with personal numbers taken out. */
-export const maskedText = ({ sv, en }: Text): Text => ({ sv: maskPersonalNumbers(sv), en: maskPersonalNumbers(en) });

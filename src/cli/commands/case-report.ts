@@ -8,6 +8,7 @@ import { exit, Failure } from '../../core/failure.js';
 import type { Host } from '../../core/host.js';
 import { sha256 } from '../../core/sha256.js';
 import { text } from '../../core/text.js';
+import { refuseExisting } from '../../core/refuse-existing.js';
 import { pdf as pdfFormat } from '../../formats/pdf.js';
 import { chooseSigner } from '../../sign/open-signer.js';
 import { signPdf } from '../../sign/sign-pdf.js';
@@ -27,11 +28,7 @@ export async function caseReport(
   const { host } = session;
   const output = String(options['output']);
   const replace = options['force'] === true;
-  if (!replace && (await host.files.kind(output)) !== undefined)
-    throw new Failure(
-      text(`${output} finns redan och skrivs inte över`, `${output} exists already and is not overwritten`),
-      text('Välj ett annat namn, eller lägg till --force.', 'Choose another name, or add --force.'),
-    );
+  await refuseExisting(host, output, replace);
   const { open, state } = await caseNow(host, path);
   refuseOwnFiles(host, open, output, [
     currentPath(host, open, state),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { exit, Failure } from '../../core/failure.js';
 import { text } from '../../core/text.js';
+import { refuseExisting } from '../../core/refuse-existing.js';
 import { extendPdf, neededStamping, signatureLevels } from '../../sign/raise-level.js';
 import type { SignatureLevel } from '../../sign/raise-level.js';
 import { verifyPdf } from '../../verify/verify.js';
@@ -21,11 +22,7 @@ export async function extend(
   const level = levelOf(optional(options, 'level'));
   const { stamping, validation } = await levelOptions(session, options);
   const chosen = neededStamping(stamping, level);
-  if (!replace && (await host.files.kind(output)) !== undefined)
-    throw new Failure(
-      text(`${output} finns redan.`, `${output} exists already.`),
-      text('Välj ett annat namn, eller lägg till --force.', 'Choose another name, or add --force.'),
-    );
+  await refuseExisting(host, output, replace);
   const pdf = await host.files.read(input);
   await refuseBroken(session, pdf, input, options);
   const done = await extendPdf(host, pdf, level, { ...validation, stamping: chosen });

@@ -2,6 +2,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { exit, Failure } from '../../core/failure.js';
 import type { Host } from '../../core/host.js';
 import { text } from '../../core/text.js';
+import { refuseExisting } from '../../core/refuse-existing.js';
 import type { Format } from '../../formats/_contract.js';
 import { registry } from '../../formats/_registry.js';
 import { publishPdf, renderCopy } from '../../publish/publish-pdf.js';
@@ -46,12 +47,7 @@ export async function publish(
     );
   }
   refuseKeyFile(host, output, seal);
-  if (!replace && (await host.files.kind(output)) !== undefined) {
-    throw new Failure(
-      text(`${output} finns redan och skrivs inte över`, `${output} exists already and is not overwritten`),
-      text('Välj ett annat namn, eller lägg till --force.', 'Choose another name, or add --force.'),
-    );
-  }
+  await refuseExisting(host, output, replace);
   const folders = foldersOf(host, file);
   const copy = await publishPdf(host, await readPdf(host, file), { file, folders, embeds: format === 'pdf' });
   const made: Format = await registry[format]();

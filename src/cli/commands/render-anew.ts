@@ -4,6 +4,7 @@ import { gatherDecision } from '../../compose/gather-decision.js';
 import { loadLayout } from '../../compose/load-template.js';
 import { exit, Failure } from '../../core/failure.js';
 import { text } from '../../core/text.js';
+import { refuseExisting } from '../../core/refuse-existing.js';
 import type { Format } from '../../formats/_contract.js';
 import { registry } from '../../formats/_registry.js';
 import { optional } from '../options.js';
@@ -20,12 +21,7 @@ export async function renderAnew(
   const output = String(options['output']);
   const replace = options['force'] === true;
   const format = await chooseFormat(optional(options, 'format'), output);
-  if (!replace && (await host.files.kind(output)) !== undefined) {
-    throw new Failure(
-      text(`${output} finns redan och skrivs inte över`, `${output} exists already and is not overwritten`),
-      text('Välj ett annat namn, eller lägg till --force.', 'Choose another name, or add --force.'),
-    );
-  }
+  await refuseExisting(host, output, replace);
   const { document, decision, diagnostics } = await gatherDecision(host, path);
   if (diagnostics.length > 0) {
     const sources = new Map([[decision.source.path, decision.source]]);

@@ -1,9 +1,8 @@
 import { Option } from 'commander';
-import type { Page } from './page.js';
+import { type Page, several } from './page.js';
 
 /** Commands on signing cases: who shall sign, what has happened, the report. */
 export function casePage({ force, format, group, within, run, say }: Page): void {
-  const several = (value: string, all: string[]): string[] => [...all, value];
   const cases = group(
     'case',
     'underskriftsärenden: vem ska underteckna, vad har hänt',

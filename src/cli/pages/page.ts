@@ -21,3 +21,6 @@ export interface Page {
   /** The handler of a command, imported when it is called. */
   run(load: () => Promise<Action>): (...given: unknown[]) => Promise<void>;
 }
+
+/** Gathers the values of an option that may be repeated. */
+export const several = (value: string, all: string[]): string[] => [...all, value];

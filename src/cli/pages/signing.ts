@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { Page } from './page.js';
+import { type Page, several } from './page.js';
 
 /** Options of what makes levels above B-B. */
 function levels(made: Command, say: Page['say']): Command {
@@ -27,7 +27,7 @@ function levels(made: Command, say: Page['say']): Command {
         'utfärdare där kedjorna slutar: PEM- eller DER-fil, eller mapp; får upprepas',
         'issuers where chains end: PEM or DER file, or folder; may be repeated',
       ),
-      (value: string, all: string[]) => [...all, value],
+      several,
       [],
     )
     .option('--timeout <seconds>', say('längsta väntan på varje svar', 'longest wait for each answer'), '30');

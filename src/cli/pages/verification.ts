@@ -1,4 +1,4 @@
-import type { Page } from './page.js';
+import { type Page, several } from './page.js';
 
 /** Commands that verify what is signed. */
 export function verificationPage({ command, format, run, say }: Page): void {
@@ -16,7 +16,7 @@ export function verificationPage({ command, format, run, say }: Page): void {
         'betrodda utfärdare: PEM- eller DER-fil, mapp, eller system för datorns egna; får upprepas',
         'trusted issuers: PEM or DER file, folder, or system for those of this machine; may be repeated',
       ),
-      (value: string, all: string[]) => [...all, value],
+      several,
       [],
     )
     .option(
@@ -25,7 +25,7 @@ export function verificationPage({ command, format, run, say }: Page): void {
         'betrodd lista (ETSI TS 119 612), eller lista över listor; får upprepas',
         'trusted list (ETSI TS 119 612), or list of lists; may be repeated',
       ),
-      (value: string, all: string[]) => [...all, value],
+      several,
       [],
     )
     .option(
@@ -34,7 +34,7 @@ export function verificationPage({ command, format, run, say }: Page): void {
         'certifikat för den som ger ut listan: PEM eller DER; får upprepas',
         'certificate of whoever publishes the list: PEM or DER; may be repeated',
       ),
-      (value: string, all: string[]) => [...all, value],
+      several,
       [],
     )
     .option(
@@ -43,7 +43,7 @@ export function verificationPage({ command, format, run, say }: Page): void {
         'land att ta med ur en lista över listor, till exempel SE; annars alla; får upprepas',
         'country to use from a list of lists, such as SE; else all; may be repeated',
       ),
-      (value: string, all: string[]) => [...all, value],
+      several,
       [],
     )
     .option(
@@ -80,7 +80,7 @@ export function verificationPage({ command, format, run, say }: Page): void {
         'fil med en sökväg på varje rad; - är stdin; får upprepas',
         'file with one path a line; - is stdin; may be repeated',
       ),
-      (value: string, all: string[]) => [...all, value],
+      several,
       [],
     )
     .option(
