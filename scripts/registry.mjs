@@ -1,18 +1,26 @@
 // Writes src/<folder>/_registry.ts for every drop-in folder: the folder is the registry, a file's stem is its id.
 // The written files are derived from the folder listing and are not kept in git.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
 const src = fileURLToPath(new URL('../src', import.meta.url));
 
 /** Rules are loaded together, since `check` runs them all; the rest are loaded one at a time, when asked for. */
-const folders = { rules: 'eager', formats: 'lazy', signers: 'lazy', reporters: 'lazy' };
+const folders = {
+  rules: 'eager',
+  formats: 'lazy',
+  signers: 'lazy',
+  reporters: 'lazy',
+  importers: 'lazy',
+  reports: 'lazy',
+};
 
 const camel = (id) => id.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
 export function writeRegistries() {
   for (const [folder, way] of Object.entries(folders)) {
+    if (!existsSync(join(src, folder))) continue;
     const ids = readdirSync(join(src, folder))
       .filter((name) => name.endsWith('.ts') && !name.startsWith('_'))
       .map((name) => name.slice(0, -3))

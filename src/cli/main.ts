@@ -4,6 +4,7 @@ import { type Language, text, type Text } from '../core/text.js';
 import { chooseLanguage } from './language.js';
 import { nodeHost } from './node-host.js';
 import { casePage } from './pages/case.js';
+import { consultationPage } from './pages/consultation.js';
 import { decisionPage } from './pages/decision.js';
 import { demoPage } from './pages/demo.js';
 import type { Page } from './pages/page.js';
@@ -75,7 +76,16 @@ function commands(language: Language, run: Page['run']): Command {
       made.addOption(new Option('--format <format>', say('utdata', 'output')).choices(choices).default(choices[0])),
     force: (made) => made.option('--force', say('skriv över en fil som redan finns', 'overwrite a file that exists')),
   };
-  for (const declare of [roadmapPage, decisionPage, signingPage, casePage, verificationPage, demoPage]) declare(page);
+  for (const declare of [
+    roadmapPage,
+    consultationPage,
+    decisionPage,
+    signingPage,
+    casePage,
+    verificationPage,
+    demoPage,
+  ])
+    declare(page);
   return program;
 }
 

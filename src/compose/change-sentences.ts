@@ -23,6 +23,22 @@ export function changeSentence(change: Change, names: Names, template: CompleteT
       return fill(inSection ? phrases.addedWithin : phrases.added, values);
     case 'removed':
       return fill(inSection ? phrases.removedFrom : phrases.removed, values);
+    case 'split':
+      return fill(phrases.split, {
+        ...values,
+        parts: listed(
+          (change.into ?? []).map((id) => `”${quotable(names.title(id) ?? id)}”`),
+          'sv',
+        ),
+      });
+    case 'merged':
+      return fill(phrases.merged, {
+        ...values,
+        parts: listed(
+          (change.from ?? []).map((id) => `”${quotable(names.title(id) ?? id)}”`),
+          'sv',
+        ),
+      });
     case 'renamed': {
       const sides = { before: quotable(before), after: quotable(after) };
       if (change.item === 'document') return fill(phrases.documentRenamed, sides);
@@ -128,6 +144,8 @@ function ownField(
     case 'changed':
     case 'renamed':
     case 'moved':
+    case 'split':
+    case 'merged':
       return fill(list ? phrases.ownListChanged : phrases.ownFieldChanged, told);
   }
 }

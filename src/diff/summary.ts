@@ -14,6 +14,8 @@ export function summary(changes: readonly Change[]): Summary {
     changed: 0,
     moved: 0,
     renamed: 0,
+    split: 0,
+    merged: 0,
     substantive: 0,
     editorial: 0,
   };

@@ -1,7 +1,7 @@
 import type { ItemKind } from './roadmap.js';
 
-/** What happened to an item. */
-export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'renamed';
+/** What happened to an item. One that was split went on as several, several that were merged went on as one. */
+export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'renamed' | 'split' | 'merged';
 /** What kind of thing changed. */
 export type ChangeItem = ItemKind | 'document' | 'statement' | 'milestone' | 'indicator' | 'organ' | 'field';
 /** Editorial is spelling, punctuation, case and space; anything in doubt is substantive. */
@@ -22,6 +22,8 @@ export interface ChangeSide {
   parent?: string;
   /** For what was moved: its place among its siblings, from 1. */
   position?: number;
+  /** For a paragraph that was moved from one section to another: id of the section on this side. */
+  section?: string;
 }
 
 /** One change of meaning between two revisions. A renamed and rewritten item gives two changes with one id. */
@@ -37,6 +39,10 @@ export interface Change {
   paragraph?: 'added' | 'removed' | 'changed' | 'moved';
   /** Id of the section, working method … it stands in, when it is a part of one. */
   within?: string;
+  /** For a split: ids in the later revision of what it became, in order; the first of them is `id` when one kept the identity. */
+  into?: string[];
+  /** For a merge: ids in the earlier revision of what it was made of, in order. */
+  from?: string[];
   weight: Weight;
   before?: ChangeSide;
   after?: ChangeSide;

@@ -15,6 +15,7 @@ const revision = (description: string) =>
   z.strictObject({
     source: field('källa', line(), description),
     version: field('version', line().optional()),
+    commit: field('commit', line().optional(), 'Full id of the commit that held it when it was sent'),
     sha256: field(
       'sha256',
       z
@@ -46,6 +47,7 @@ export const Comment = z.lazy(() =>
     id: field('id', id()),
     item: field('avsnitt', id().optional(), 'Id of the item; none for a general comment'),
     heading: field('rubrik', line().optional(), 'The heading as the responder wrote it'),
+    quote: field('citat', line().optional(), 'Words of the consulted revision that the comment is about'),
     text: field('synpunkt', markdown()),
     stance: field('ståndpunkt', stance.optional()),
     motive: field('motiv', markdown().optional()),
@@ -60,6 +62,21 @@ export const Response = z.lazy(() =>
     id: field('id', id(), 'Default: the party id'),
     party: field('huvudman', id()),
     round: field('remiss', id().optional()),
+    revision: field(
+      'remissversion',
+      line().optional(),
+      'Version of the roadmap that was answered, when the answer says so',
+    ),
+    original: field(
+      'original',
+      z
+        .strictObject({
+          file: field('fil', line(), 'Path from the answer to what was received'),
+          sha256: field('sha256', z.string().regex(/^[0-9a-f]{64}$/), 'SHA-256 of it, in hex'),
+        })
+        .optional(),
+      'What the answer was imported from',
+    ),
     date: field('datum', day()),
     body: field('organ', line().optional(), 'The body that decided the answer'),
     reference: field('diarienummer', line().optional()),
@@ -84,7 +101,13 @@ export const Disposition = z.lazy(() =>
       }),
     ),
     reason: field('motivering', line()),
+    theme: field('tema', line().optional(), 'What the comments have in common'),
     items: field('ändrar', z.array(id()).optional(), 'Ids of the items that were changed because of it'),
+    changes: field(
+      'ändringar',
+      z.array(line()).optional(),
+      'The very changes it led to, as item/fingerprint; then it explains no others',
+    ),
     summary: field('sammanfattning', line().optional(), 'One or two sentences for the section on changes'),
   }),
 );
@@ -98,9 +121,29 @@ export const Dispositions = z.lazy(() =>
     own: field(
       'egna ändringar',
       z
-        .array(z.strictObject({ items: field('ändrar', z.array(id()).min(1)), reason: field('motivering', line()) }))
+        .array(
+          z.strictObject({
+            items: field('ändrar', z.array(id()).min(1)),
+            changes: field('ändringar', z.array(line()).optional(), 'The very changes, as item/fingerprint'),
+            reason: field('motivering', line()),
+          }),
+        )
         .optional(),
       'Changes no comment asked for, with the reason',
+    ),
+    derived: field(
+      'följdändringar',
+      z
+        .array(
+          z.strictObject({
+            items: field('ändrar', z.array(id()).min(1)),
+            changes: field('ändringar', z.array(line()).optional(), 'The very changes, as item/fingerprint'),
+            from: field('följer av', z.array(id()).min(1), 'Ids of the items whose change they follow from'),
+            reason: field('motivering', line().optional()),
+          }),
+        )
+        .optional(),
+      'Changes that follow from other changes',
     ),
   }),
 );

@@ -106,6 +106,8 @@ export const templatePhrases = z.lazy(() =>
     heading: field('rubrik ändrad', phrase('item', 'before', 'after').optional()),
     documentRenamed: field('titel ändrad', phrase('before', 'after').optional()),
     renamed: field('omdöpt', phrase('item', 'before', 'after').optional()),
+    split: field('delad', phrase(...item, 'parts').optional(), 'One section went on as several'),
+    merged: field('sammanslagen', phrase(...item, 'parts').optional(), 'Several sections went on as one'),
     moved: field('flyttad', phrase(...item).optional()),
     movedBetween: field('flyttad mellan', phrase(...item, 'before', 'after').optional(), 'From one section to another'),
     movedPlace: field(

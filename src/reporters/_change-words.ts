@@ -35,6 +35,8 @@ const kindWords: Record<Change['kind'], Text> = {
   changed: text('ändrat', 'changed'),
   moved: text('flyttat', 'moved'),
   renamed: text('omdöpt', 'renamed'),
+  split: text('delat', 'split'),
+  merged: text('sammanslaget', 'merged'),
 };
 
 const paragraphWords: Record<NonNullable<Change['paragraph']>, Text> = {

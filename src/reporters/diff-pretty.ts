@@ -36,7 +36,7 @@ export const diffPretty: Reporter<'diff'> = ({ before, after, changes, responder
   return `${head}${groups.join('')}\n${counted}\n`;
 };
 
-const marks = { added: '+', removed: '-', changed: '~', moved: '>', renamed: '=' } as const;
+const marks = { added: '+', removed: '-', changed: '~', moved: '>', renamed: '=', split: '<', merged: '}' } as const;
 
 const causesOf = (change: Change | undefined): string => change?.causes.join() ?? '';
 

@@ -11,12 +11,17 @@ const order = [
   'core',
   'model',
   'parse',
+  'ooxml',
   'diff',
+  'merge',
   'consultation',
+  'importers',
+  'receipt',
   'rules',
   'check',
   'init',
   'compose',
+  'reports',
   'pdf',
   'cms',
   'formats',
@@ -44,6 +49,9 @@ const owners: Record<string, string[]> = {
   yaml: ['parse'],
   'fastest-levenshtein': ['core', 'rules'],
   diff: ['diff'],
+  docx: ['ooxml'],
+  fflate: ['ooxml'],
+  'csv-parse': ['importers'],
   'pdf-lib': ['pdf'],
   '@myriaddreamin/typst-ts-node-compiler': ['pdf'],
   pkijs: ['cms'],
@@ -53,7 +61,7 @@ const owners: Record<string, string[]> = {
   koffi: ['signers'],
   undici: ['cli'],
   'xml-crypto': ['verify'],
-  '@xmldom/xmldom': ['verify'],
+  '@xmldom/xmldom': ['verify', 'ooxml'],
   'node:tls': ['cli'],
   'node:path': order,
   'node:zlib': ['pdf'],
@@ -170,7 +178,7 @@ test('only cli touches the process, the clock and the terminal', () => {
 
 test('drop-in folders hold one export per file, named as the file', () => {
   const camel = (id: string): string => id.replace(/-(.)/g, (_all, letter: string) => letter.toUpperCase());
-  for (const folder of ['rules', 'formats', 'signers', 'reporters']) {
+  for (const folder of ['rules', 'formats', 'signers', 'reporters', 'importers', 'reports']) {
     for (const file of sources.filter((path) => folderOf(path) === folder)) {
       const stem = /([^\\/]+)\.ts$/.exec(file)?.[1] ?? '';
       if (stem.startsWith('_')) continue;

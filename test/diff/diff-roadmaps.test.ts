@@ -327,6 +327,8 @@ test('the summary counts by kind and by weight', () => {
     removed: 1,
     changed: 1,
     moved: 0,
+    split: 0,
+    merged: 0,
     renamed: 1,
     substantive: 2,
     editorial: 1,

@@ -50,6 +50,8 @@ describe('any two revisions', () => {
       changed: 'changed',
       moved: 'moved',
       renamed: 'renamed',
+      split: 'merged',
+      merged: 'split',
     } as const;
     const key = (kind: string, { item, field, weight }: Change, before: unknown, after: unknown) =>
       JSON.stringify([kind, item, field, weight, before, after]);
