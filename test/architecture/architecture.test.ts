@@ -64,7 +64,7 @@ const owners: Record<string, string[]> = {
   '@xmldom/xmldom': ['verify', 'ooxml'],
   'node:tls': ['cli'],
   'node:path': order,
-  'node:zlib': ['pdf'],
+  'node:zlib': ['pdf', 'ooxml'],
   'node:crypto': ['pdf', 'cms', 'signers', 'sign', 'cli'],
   'node:module': ['pdf', 'cli'],
   'node:url': ['cli'],
