@@ -8,6 +8,8 @@ export const stance = choice({
   rejects: ['avstyrker', 'instämmer inte'],
   'no-objection': 'ingen erinran',
   abstains: 'avstår',
+  // What comes as running text often says nothing of this, and nobody else may say it for the responder.
+  unstated: ['ej angiven', 'framgår inte'],
 });
 
 /** A revision of a roadmap: a path in the workspace, or `REV:PATH` in git. */
@@ -73,6 +75,11 @@ export const Response = z.lazy(() =>
         .strictObject({
           file: field('fil', line(), 'Path from the answer to what was received'),
           sha256: field('sha256', z.string().regex(/^[0-9a-f]{64}$/), 'SHA-256 of it, in hex'),
+          written: field(
+            'skrivet',
+            line().optional(),
+            'Fingerprint of what the import wrote: tells whether the answer was edited by hand since',
+          ),
         })
         .optional(),
       'What the answer was imported from',
