@@ -152,6 +152,11 @@ export const Dispositions = z.lazy(() =>
         .optional(),
       'Changes that follow from other changes',
     ),
+    sentences: field(
+      'meningar',
+      z.record(z.string(), line()).optional(),
+      'Written by consult bind: for each bound change, the fingerprints of the sentences it was made of',
+    ),
   }),
 );
 
