@@ -3,7 +3,7 @@ import { text } from '../core/text.js';
 import type { Change } from '../model/change.js';
 import type { Dispositions, Response } from '../model/consultation.js';
 import type { Decision } from '../model/decision.js';
-import type { Attachment, Binding, Block, DecisionDocument, Origin } from '../model/document.js';
+import type { Attachment, Binding, Block, DecisionDocument, Origin, ReceiptFiles } from '../model/document.js';
 import type { Party } from '../model/party.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { SectionSource } from '../model/template.js';
@@ -25,6 +25,8 @@ export interface ComposeInput {
   attachment: Attachment;
   supplement?: Attachment | undefined;
   origin?: Origin | undefined;
+  /** The receipt of what changed, and the earlier text, to be attached. */
+  proof?: ReceiptFiles | undefined;
   /** What changed since the revision that was consulted on, with causes; wanted when the decision names one. */
   changes?: readonly Change[] | undefined;
   before?: Parsed<Roadmap> | undefined;
@@ -49,6 +51,7 @@ export function composeDecision(input: ComposeInput): { document: DecisionDocume
     decision,
     roadmap: input.roadmap.model,
     binding,
+    proof: input.proof,
     template,
     bindingTitle: (bindingSection && sectionTitle(bindingSection, decision)) ?? '',
     changes: changesOf(input, report),
@@ -79,6 +82,7 @@ export function composeDecision(input: ComposeInput): { document: DecisionDocume
     roadmap: binding,
     attachment: input.attachment,
     ...(input.supplement ? { supplement: input.supplement } : {}),
+    ...(input.proof ? { proof: input.proof } : {}),
     ...(input.origin ? { origin: input.origin } : {}),
   };
   return { document, diagnostics: diagnostics.sort((a, b) => a.line - b.line || a.column - b.column) };

@@ -1,22 +1,18 @@
 import { dirname, resolve } from 'node:path';
 import { findParties } from '../check/find-parties.js';
 import { loadKind } from '../check/load-document.js';
-import { loadRound } from '../check/load-round.js';
-import { trace } from '../consultation/trace.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Host } from '../core/host.js';
 import { place } from '../core/source.js';
 import { splitReference } from '../core/revision.js';
 import { sha256 } from '../core/sha256.js';
-import { diffRoadmaps } from '../diff/diff-roadmaps.js';
 import type { Decision } from '../model/decision.js';
 import type { DecisionDocument } from '../model/document.js';
-import type { Profile } from '../model/profile.js';
-import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
 import { unknownKey } from '../rules/unknown-key.js';
 import { makeAttachment, makeBinding, makeSupplement } from './binding.js';
 import { composeDecision } from './compose.js';
+import { gatherChanges } from './gather-changes.js';
 import { loadTemplate } from './load-template.js';
 import { originOf } from './origin.js';
 
@@ -28,8 +24,15 @@ export interface GatheredDecision {
   diagnostics: Diagnostic[];
 }
 
-/** Reads the decision at `path`, its roadmap, the revision it is compared with and the consultation between them, and composes it. */
-export async function gatherDecision(host: Host, path: string): Promise<GatheredDecision> {
+/**
+ * Reads the decision at `path`, its roadmap, the revision it is compared with and the consultation between them, and composes it. A receipt of
+ * what changed names `program` as its maker: by default this version, and when a document is made again, that of the first time.
+ */
+export async function gatherDecision(
+  host: Host,
+  path: string,
+  { program = host.builtIn.version }: { program?: string } = {},
+): Promise<GatheredDecision> {
   const {
     parsed: decision,
     diagnostics,
@@ -47,6 +50,7 @@ export async function gatherDecision(host: Host, path: string): Promise<Gathered
   const split = splitReference(source);
   const roadmapFolder = split ? folder : dirname(resolve(folder, source));
   const template = await loadTemplate(host, decision.model.template ?? decision.model.kind, folder);
+  const parties = await findParties(host, roadmapFolder);
   const composed = composeDecision({
     decision,
     roadmap,
@@ -55,8 +59,17 @@ export async function gatherDecision(host: Host, path: string): Promise<Gathered
     attachment: makeAttachment(roadmap.model, revision),
     supplement: makeSupplement(decision.model, own),
     origin: await originOf(host, { decision: own, roadmap: revision, folder, template }),
-    parties: await findParties(host, roadmapFolder),
-    ...(await changesOf(host, decision, roadmap, profile, folder)),
+    parties,
+    ...(await gatherChanges(host, {
+      decision,
+      after: { parsed: roadmap, revision },
+      profile,
+      template,
+      parties,
+      folder,
+      taken: [revision.fileName, own.fileName],
+      program,
+    })),
   });
   return {
     document: composed.document,
@@ -76,25 +89,4 @@ function unknownKeys(decision: Parsed<Decision>): Diagnostic[] {
     message,
     ...(help ? { help } : {}),
   }));
-}
-
-/** What changed since the revision that was consulted on, if the decision names one. */
-async function changesOf(
-  host: Host,
-  decision: Parsed<Decision>,
-  after: Parsed<Roadmap>,
-  profile: Profile | undefined,
-  folder: string,
-) {
-  const { changes } = decision.model;
-  if (!changes) return {};
-  const { parsed: before } = await loadKind(host, changes.from, folder, 'roadmap');
-  if (changes.consultation === undefined) return { before, changes: diffRoadmaps(before, after, { profile }) };
-  const round = await loadRound(host, resolve(folder, changes.consultation), profile);
-  return {
-    before,
-    changes: trace(round, { before, after, profile }).changes,
-    responses: round.responses.map(({ model }) => model),
-    dispositions: round.dispositions?.model,
-  };
 }

@@ -1,6 +1,6 @@
 import { slug, text } from '../core/text.js';
 import type { Decision } from '../model/decision.js';
-import type { Binding, Block, Inline } from '../model/document.js';
+import type { Binding, Block, Inline, ReceiptFiles } from '../model/document.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { SectionSource } from '../model/template.js';
 import { composeClauses } from './clauses.js';
@@ -14,6 +14,7 @@ export interface SectionContext {
   decision: Decision;
   roadmap: Roadmap;
   binding: Binding;
+  proof: ReceiptFiles | undefined;
   template: CompleteTemplate;
   /** The section's lead with its placeholders filled in. */
   lead: string | undefined;
@@ -165,10 +166,14 @@ function level({ decision: { level: asked }, template: { phrases } }: SectionCon
     : [];
 }
 
-function composeBinding({ binding, template: { labels, phrases } }: SectionContext): Block[] {
+function composeBinding({ binding, proof, template: { labels, phrases } }: SectionContext): Block[] {
   const values = { title: binding.title, version: binding.version, file: binding.fileName };
   const draft = binding.draft && fill(binding.draft === 'no-git' ? phrases.noGit : phrases.uncommitted, values);
   const blocks: Block[] = [sentence(fill(phrases.bound, values))];
+  if (proof) {
+    const files = { before: proof.before, receipt: proof.receipt.name, earlier: proof.earlier.name };
+    blocks.push(sentence(fill(phrases.receipt, files)));
+  }
   if (draft)
     blocks.push({ type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', text: draft }] }] });
   blocks.push({
@@ -180,6 +185,8 @@ function composeBinding({ binding, template: { labels, phrases } }: SectionConte
       [labels.commit, binding.commit ?? labels.missing],
       [labels.sha256, binding.sha256],
       [labels.attachment, binding.fileName],
+      [labels.comparedWith, proof && `version ${proof.before} (${proof.earlier.name})`],
+      [labels.receipt, proof && `${proof.receipt.name}, SHA-256 ${proof.sha256}`],
     ]),
   });
   return blocks;

@@ -46,6 +46,16 @@ export interface Origin {
   };
 }
 
+/** Proof of what changed since an earlier revision: the receipt, and that revision's text. */
+export interface ReceiptFiles {
+  /** SHA-256 of the receipt, hex. */
+  sha256: string;
+  /** Version of the earlier revision. */
+  before: string;
+  receipt: Attachment;
+  earlier: Attachment;
+}
+
 /** Which original a copy for publication was made from. */
 export interface CopyReference {
   /** SHA-256 of the original file, hex. */
@@ -105,6 +115,8 @@ export interface ComposedDocument {
   attachment: Attachment;
   /** The decision's own text, to be attached as it was read. */
   supplement?: Attachment;
+  /** There when the document tells what changed since an earlier revision. */
+  proof?: ReceiptFiles;
   origin?: Origin;
   /** There when the document is a copy for publication. */
   copy?: CopyReference;
@@ -116,9 +128,10 @@ export interface DecisionDocument extends ComposedDocument {
 }
 
 /** A document as it is written to `document.json` and shown to layouts: whole, but for the bytes of what is attached. */
-export type StoredDocument = Omit<ComposedDocument, 'attachment' | 'supplement'> & {
+export type StoredDocument = Omit<ComposedDocument, 'attachment' | 'supplement' | 'proof'> & {
   attachment: Omit<Attachment, 'bytes'>;
   supplement?: Omit<Attachment, 'bytes'>;
+  proof?: Omit<ReceiptFiles, 'receipt' | 'earlier'> & Record<'receipt' | 'earlier', Omit<Attachment, 'bytes'>>;
 };
 
 const withoutBytes = ({ name, mediaType, description }: Attachment): Omit<Attachment, 'bytes'> => ({
@@ -128,8 +141,11 @@ const withoutBytes = ({ name, mediaType, description }: Attachment): Omit<Attach
 });
 
 /** The document without the bytes of its attachments. */
-export const storedDocument = ({ supplement, ...document }: ComposedDocument): StoredDocument => ({
+export const storedDocument = ({ supplement, proof, ...document }: ComposedDocument): StoredDocument => ({
   ...document,
   attachment: withoutBytes(document.attachment),
   ...(supplement ? { supplement: withoutBytes(supplement) } : {}),
+  ...(proof
+    ? { proof: { ...proof, receipt: withoutBytes(proof.receipt), earlier: withoutBytes(proof.earlier) } }
+    : {}),
 });

@@ -88,6 +88,7 @@ export const StoredFile = z.lazy(() =>
       }),
       attachment: attached,
       supplement: attached.optional(),
+      proof: z.strictObject({ sha256: hash, before: words, receipt: attached, earlier: attached }).optional(),
       origin: z
         .strictObject({
           fardplan: words,

@@ -19,7 +19,7 @@ export const sectionSource = choice({
 });
 
 /** A sentence with {placeholders}; a name outside the list is refused, so that a misspelling never reaches a decision. */
-const phrase = (...names: string[]) => {
+export const phrase = (...names: string[]) => {
   const inside = names.length > 0 ? `|\\{(?:${names.join('|')})\\}` : '';
   return z
     .string()
@@ -63,6 +63,8 @@ export const templateLabels = z.lazy(() =>
     commit: field('revision', line().optional()),
     sha256: field('sha256', line().optional()),
     attachment: field('bilaga', line().optional()),
+    comparedWith: field('jämförd med', line().optional(), 'The earlier revision that changes are told from'),
+    receipt: field('kvitto', line().optional(), 'The receipt of what changed'),
     missing: field('saknas', line().optional(), 'Stands where a value is missing'),
   }),
 );
@@ -165,6 +167,11 @@ export const templatePhrases = z.lazy(() =>
     contact: field('kontakt', phrase().optional()),
     boundPaper: field('bundet underlag', phrase('title', 'version', 'section').optional()),
     bound: field('bunden text', phrase('title', 'version', 'file').optional()),
+    receipt: field(
+      'kvitto',
+      phrase('before', 'receipt', 'earlier').optional(),
+      'What the changes are told from, and where that can be checked',
+    ),
     uncommitted: field('utkast ej incheckat', phrase('file').optional()),
     noGit: field('utkast utan git', phrase('file').optional()),
     signed: field('ort och datum', phrase('place', 'date').optional(), 'Above the signature block'),

@@ -84,11 +84,12 @@ function filesOf(
   engine: string,
   layout: LayoutFacts,
 ): readonly (readonly [Attachment, Relationship])[] {
-  const { attachment, supplement, origin } = document;
+  const { attachment, supplement, proof, origin } = document;
   const changed = document.roadmap !== undefined && attachment.name !== document.roadmap.fileName;
   return [
     [attachment, changed ? 'Supplement' : 'Source'],
     ...(supplement ? [[supplement, 'Supplement'] as const] : []),
+    ...(proof ? [[proof.earlier, 'Supplement'] as const, [proof.receipt, 'Data'] as const] : []),
     ...(origin ? [[storedFile(document, { typst: engine, layout }), 'Data'] as const] : []),
   ];
 }

@@ -29,8 +29,13 @@ export function documentOf({ document }: StoredFile, attached: ReadonlyMap<strin
     ...file,
     bytes: attached.get(file.name) ?? new Uint8Array(),
   });
-  const { attachment, supplement, ...rest } = document;
+  const { attachment, supplement, proof, ...rest } = document;
   // The schema has seen to it that the document is bound to a roadmap.
-  const whole = { ...rest, attachment: filled(attachment), ...(supplement ? { supplement: filled(supplement) } : {}) };
+  const whole = {
+    ...rest,
+    attachment: filled(attachment),
+    ...(supplement ? { supplement: filled(supplement) } : {}),
+    ...(proof ? { proof: { ...proof, receipt: filled(proof.receipt), earlier: filled(proof.earlier) } } : {}),
+  };
   return whole as DecisionDocument;
 }

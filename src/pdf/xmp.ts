@@ -10,6 +10,8 @@ export type StoredBinding = Pick<Binding, 'id' | 'version' | 'commit' | 'sha256'
   decision?: string;
   /** Name of the attached composed document. */
   document?: string;
+  /** The attached receipt of what changed: its name, and its SHA-256 in hex. */
+  receipt?: { name: string; sha256: string };
   /** There when the document is a copy: the original it refers to. */
   original?: Pick<CopyReference, 'sha256' | 'keeper'> & { signed?: Omit<NonNullable<CopyReference['signed']>, 'at'> };
 };
@@ -30,6 +32,8 @@ const bindingProperties: readonly Property[] = [
   { name: 'attachment', description: 'File name of the attached roadmap source' },
   { name: 'decision', description: 'Path of the decision in its repository' },
   { name: 'document', description: 'File name of the attached composed document' },
+  { name: 'receipt', description: 'File name of the attached receipt of what changed since an earlier revision' },
+  { name: 'receiptSha256', description: 'SHA-256 of that receipt, in hexadecimal' },
   { name: 'producerVersion', description: 'Version of fardplan that composed the document' },
   { name: 'originalSha256', description: 'Of a copy: SHA-256 of the original file, in hexadecimal' },
   { name: 'originalKeeper', description: 'Of a copy: who keeps the original' },
@@ -129,6 +133,8 @@ export function xmpPacket(
     element('fardplan:attachment', roadmap?.fileName) +
     element('fardplan:decision', document.origin?.decision.path) +
     element('fardplan:document', document.origin && storedFileName) +
+    element('fardplan:receipt', document.proof?.receipt.name) +
+    element('fardplan:receiptSha256', document.proof?.sha256) +
     element('fardplan:producerVersion', document.origin?.fardplan) +
     originalElements(document.copy) +
     '<pdfaExtension:schemas><rdf:Bag>\n' +
@@ -168,12 +174,16 @@ export function storedBinding(packet: string): StoredBinding | undefined {
     ...(draft === 'uncommitted' || draft === 'no-git' ? { draft } : {}),
     ...optional('decision', value('decision')),
     ...optional('document', value('document')),
+    ...optional('receipt', storedReceipt(value('receipt'), value('receiptSha256'))),
     ...optional('original', storedOriginal(value)),
   };
 }
 
 const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
   (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+
+const storedReceipt = (name: string | undefined, sha256: string | undefined): StoredBinding['receipt'] =>
+  name === undefined || sha256 === undefined ? undefined : { name, sha256 };
 
 function storedOriginal(value: (name: string) => string | undefined): StoredBinding['original'] {
   const sha256 = value('originalSha256');
