@@ -1,5 +1,4 @@
 import type { List, ListItem, RootContent } from 'mdast';
-import { parseOutline, writtenText } from './outline.js';
 import type { Locations, ModelPath } from '../core/locations.js';
 import { oneLine, prose, slug } from '../core/text.js';
 import { meant, metaOf } from '../model/field.js';
@@ -7,6 +6,8 @@ import { stance } from '../model/consultation.js';
 import type { Profile } from '../model/profile.js';
 import { headingTree, Ids, type HeadingNode, sourceOf, spanOf, withoutId } from './markdown.js';
 import { matchHeading } from './match-headings.js';
+import { parseOutline } from './outline.js';
+import { responseLabels } from './response-labels.js';
 
 /** The body of an answer as plain values: the summary, and one comment per heading or per item of its list. */
 export function readResponseBody(
@@ -20,12 +21,11 @@ export function readResponseBody(
   const nodes = [...(titled?.children ?? []), ...(titled ? headings.slice(1) : headings)];
   const comments: Record<string, unknown>[] = [];
   const ids = new Ids();
-  const summaryBlocks = [...lead, ...(titled?.blocks ?? [])];
-  let summary = sourceOf(body, summaryBlocks);
+  let summary = written(body, [...lead, ...(titled?.blocks ?? [])]);
   for (const node of nodes) {
     // A heading “Sammanfattning” is the summary, as many answers have it (source practice), not a comment.
     if (node.id === undefined && slug(node.title) === 'sammanfattning') {
-      summary = [summary, sourceOf(body, node.blocks)].filter((part) => part !== '').join('\n\n');
+      summary = [summary, written(body, node.blocks)].filter((part) => part !== '').join('\n\n');
       continue;
     }
     readNode(node, profile, body, ids, comments, locations);
@@ -48,7 +48,7 @@ function readNode(
   const lists: List[] = [];
   for (const block of node.blocks) {
     if (block.type === 'list') lists.push(block);
-    else about.push(block);
+    else if (!isNote(body, block)) about.push(block);
   }
   const add = (comment: Record<string, unknown>, blocks: RootContent[], id: string | undefined) => {
     const path: ModelPath = ['comments', comments.length];
@@ -61,57 +61,93 @@ function readNode(
     locations.set([...path, 'item'], node.span);
     comments.push({ ...shared, ...comment, id: id === undefined ? ids.make(base) : ids.take(id) });
   };
-  const labelled = readLabelled(about, body);
-  const own = labelled.text !== '' || labelled.fields['proposal'] !== undefined;
-  if (own)
-    add(
-      { ...labelled.fields, text: labelled.text === '' ? String(labelled.fields['proposal']) : labelled.text },
-      about,
-      undefined,
-    );
-  else if (labelled.fields['stance'] !== undefined) {
+  const { fields, id } = readLabelled(about, body);
+  if (says(fields)) add(fields, about, id);
+  else if (fields['stance'] !== undefined) {
     // A stance on a heading with nothing but a list below holds for every item of the list.
-    shared['stance'] = labelled.fields['stance'];
-    if (lists.length === 0) add({ text: about[0] ? writtenText(body, about[0]) : '' }, about, undefined);
+    shared['stance'] = fields['stance'];
+    if (lists.length === 0) add({ text: '' }, about, id);
   }
   for (const listItem of lists.flatMap((list) => list.children)) addItem(listItem, body, add);
   for (const child of node.children) readNode(child, profile, body, ids, comments, locations);
 }
+
+const says = (fields: Fields): boolean => ['text', 'motive', 'quote'].some((name) => (fields[name] ?? '') !== '');
 
 function addItem(
   item: ListItem,
   body: string,
   add: (comment: Record<string, unknown>, blocks: RootContent[], id: string | undefined) => void,
 ): void {
-  const { fields, text } = readLabelled(item.children, body);
-  const lines = text.split('\n');
-  const marked = withoutId(lines[0] ?? '');
-  const ended =
-    marked.id === undefined ? withoutId(text) : { text: [marked.text, ...lines.slice(1)].join('\n'), id: marked.id };
-  add({ ...fields, text: prose(ended.text) }, item.children, ended.id);
+  const blocks = item.children.filter((block) => !isNote(body, block));
+  const { fields, id } = readLabelled(blocks, body, contentColumn(item, body));
+  // A form may have bullets that nobody filled in.
+  if (id !== undefined || says(fields) || fields['stance'] !== undefined) add(fields, blocks, id);
 }
 
-const labels: Record<string, string> = {
-  ståndpunkt: 'stance',
-  stance: 'stance',
-  motiv: 'motive',
-  motivering: 'motive',
-  motive: 'motive',
-  ändringsförslag: 'proposal',
-  förslag: 'proposal',
-  proposal: 'proposal',
-};
+/** A comment in HTML is a note to whoever fills in a form, or from whoever took an answer in. */
+const isNote = (body: string, block: RootContent): boolean =>
+  block.type === 'html' && /^<!--(?:(?!-->)[^])*-->$/.test(sourceOf(body, [block]));
 
-/** Parts labelled paragraphs (`**Motiv:** …`) from the rest of a comment. */
-function readLabelled(blocks: readonly RootContent[], body: string): { fields: Record<string, unknown>; text: string } {
-  const fields: Record<string, unknown> = {};
+/** The source of consecutive blocks, without notes. */
+function written(body: string, blocks: readonly RootContent[]): string {
+  if (!blocks.some((block) => isNote(body, block))) return sourceOf(body, blocks);
+  return blocks.flatMap((block) => (isNote(body, block) ? [] : [sourceOf(body, [block])])).join('\n\n');
+}
+
+/** How far what an item of a list says stands from the beginning of its lines. */
+function contentColumn(item: ListItem, body: string): number {
+  const first = item.children[0];
+  if (!first) return 0;
+  const { start } = spanOf(first);
+  return start - (Math.max(body.lastIndexOf('\n', start - 1), body.lastIndexOf('\r', start - 1)) + 1);
+}
+
+type Fields = Record<string, unknown> & { text: string };
+
+/** Parts labelled paragraphs (`**Motiv:** …`, or `**Motiv:**` and a quote) from the rest of a comment, whose blocks stand `column` in. */
+function readLabelled(
+  blocks: readonly RootContent[],
+  body: string,
+  column = 0,
+): { fields: Fields; id: string | undefined } {
+  const named: Record<string, string> = {};
   const rest: string[] = [];
-  for (const block of blocks) {
-    const source = sourceOf(body, [block]);
-    const match = block.type === 'paragraph' ? /^\*{0,2}([\p{L}]+)\s*:\s*\*{0,2}\s*([\s\S]*)$/u.exec(source) : null;
-    const field = match?.[1] === undefined ? undefined : labels[match[1].toLowerCase()];
-    if (field === undefined || match?.[2] === undefined) rest.push(source);
-    else fields[field] = field === 'stance' ? meant(metaOf(stance).words ?? {}, oneLine(match[2])) : prose(match[2]);
+  const inset = new RegExp(`\\n {0,${column}}`, 'g');
+  const source = (block: RootContent): string =>
+    column === 0 ? sourceOf(body, [block]) : sourceOf(body, [block]).replace(inset, '\n');
+  for (const [index, block] of blocks.entries()) {
+    const before = blocks[index - 1];
+    const name = block.type === 'paragraph' ? labelOf(source(block)) : undefined;
+    if (name !== undefined) named[name.field] = joined(named[name.field], name.value);
+    else {
+      const above = block.type === 'blockquote' && before?.type === 'paragraph' ? labelOf(source(before)) : undefined;
+      if (above?.value !== '') rest.push(source(block));
+      else named[above.field] = joined(named[above.field], source(block).replace(/^ {0,3}> ?/gm, ''));
+    }
   }
-  return { fields, text: rest.join('\n\n') };
+  const marked = idApart(rest.join('\n\n'));
+  const { stance: standing, quote, text: labelled, ...others } = named;
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(others)) if (value !== '') fields[name] = prose(value);
+  if (standing) fields['stance'] = meant(metaOf(stance).words ?? {}, oneLine(standing));
+  if (quote) fields['quote'] = oneLine(quote);
+  const text = prose(joined(marked.text, labelled ?? ''));
+  return { fields: { ...fields, text: text === '' ? String(fields['proposal'] ?? '') : text }, id: marked.id };
+}
+
+const joined = (one: string | undefined, other: string): string => [one, other].filter(Boolean).join('\n\n');
+
+function labelOf(source: string): { field: string; value: string } | undefined {
+  const match = /^\*{0,2}(\p{L}+)\s*:\s*\*{0,2}\s*([^]*)$/u.exec(source);
+  const label = match?.[1]?.toLowerCase() ?? '';
+  const field = Object.hasOwn(responseLabels, label) ? responseLabels[label] : undefined;
+  return field === undefined ? undefined : { field, value: match?.[2] ?? '' };
+}
+
+/** Parts the id from a comment: it stands at the end of the first line, else at the end of all. */
+function idApart(text: string): { text: string; id?: string } {
+  const [first = '', ...more] = text.split('\n');
+  const marked = withoutId(first);
+  return marked.id === undefined ? withoutId(text) : { text: [marked.text, ...more].join('\n'), id: marked.id };
 }
