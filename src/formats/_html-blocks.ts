@@ -1,13 +1,24 @@
 import type { Block, Inline } from '../model/document.js';
 
-/** Links to the sections, as a landmark of its own. */
-export function contentsHtml(blocks: readonly Block[]): string {
-  const items = blocks.flatMap((block) =>
-    block.type === 'heading' && block.level === 2
-      ? [`<li><a href="#${escaped(block.id)}">${escaped(wordsOf(block.children))}</a></li>`]
-      : [],
-  );
-  return items.length > 0 ? `<nav aria-label="Innehåll"><ul>\n${items.join('\n')}\n</ul></nav>` : '';
+/** Links to the sections, as a landmark of its own; headings below the second level within the one they belong to. */
+export function contentsHtml(blocks: readonly Block[], deepest = 2): string {
+  const headings = blocks.flatMap((block) => (block.type === 'heading' && block.level <= deepest ? [block] : []));
+  return headings.length > 0 ? `<nav aria-label="Innehåll">${contentsList(headings)}</nav>` : '';
+}
+
+function contentsList(headings: readonly Extract<Block, { type: 'heading' }>[]): string {
+  const items: string[] = [];
+  for (let at = 0; at < headings.length; ) {
+    const first = headings[at];
+    if (!first) break;
+    let end = at + 1;
+    while ((headings[end]?.level ?? 0) > first.level) end += 1;
+    const below = headings.slice(at + 1, end);
+    const link = `<a href="#${escaped(first.id)}">${escaped(wordsOf(first.children))}</a>`;
+    items.push(`<li>${link}${below.length > 0 ? contentsList(below) : ''}</li>`);
+    at = end;
+  }
+  return `<ul>\n${items.join('\n')}\n</ul>`;
 }
 
 /** One block as HTML. */
@@ -25,11 +36,11 @@ export function blockHtml(block: Block): string {
       return `<blockquote>\n${block.blocks.map(blockHtml).join('\n')}\n</blockquote>`;
     case 'table':
       return [
-        '<table>',
+        block.role === undefined ? '<table>' : `<table class="${block.role}">`,
         ...(block.caption === undefined ? [] : [`<caption>${escaped(block.caption)}</caption>`]),
         `<thead><tr>${block.header.map(headerCell).join('')}</tr></thead>`,
         '<tbody>',
-        ...block.rows.map((row) => `<tr>${row.map((cell) => `<td>${inlineHtml(cell)}</td>`).join('')}</tr>`),
+        ...block.rows.map((row, index) => `<tr>${row.map((cell, at) => cellHtml(cell, at === row.length - 1 ? block.bars?.[index] : undefined)).join('')}</tr>`),
         '</tbody>',
         '</table>',
       ].join('\n');
@@ -47,6 +58,12 @@ export function blockHtml(block: Block): string {
 /** A heading cell without words would be announced as nothing at all, so it is a plain cell. */
 const headerCell = (cell: Inline[]): string =>
   cell.length > 0 ? `<th scope="col">${inlineHtml(cell)}</th>` : '<td></td>';
+
+/** A cell, with its share drawn for those who see; the cell says it in figures. */
+const cellHtml = (cell: Inline[], share: number | undefined): string =>
+  share === undefined
+    ? `<td>${inlineHtml(cell)}</td>`
+    : `<td>${inlineHtml(cell)}<span class="bar" aria-hidden="true" style="width:${Math.round(share * 1000) / 10}%"></span></td>`;
 
 function itemHtml(item: readonly Block[]): string {
   const [first, ...rest] = item;

@@ -20,6 +20,7 @@ const essential = `
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 0; top: 0; padding: 0.5rem 1rem; background: #fff; color: #000; outline: 3px solid #000; }
 table { border-collapse: collapse; } th, td { text-align: left; vertical-align: top; }
+table.comparison { table-layout: fixed; } .bar { display: block; height: 0.375rem; margin-top: 0.125rem; background: #0f4c5c; print-color-adjust: exact; }
 @media print { .skip, nav { display: none; } h1, h2, h3, h4 { break-after: avoid; } tr, .signature { break-inside: avoid; } }
 `;
 
@@ -29,7 +30,8 @@ const policy =
 
 function page(document: ComposedDocument, resources: Resources): string {
   const { roadmap } = document;
-  const css = resources.layout.get(`${document.layout}.css`);
+  // Letterheads that say nothing of pages look as decisions do.
+  const css = resources.layout.get(`${document.layout}.css`) ?? resources.layout.get('decision.css');
   const look = css ? new TextDecoder().decode(css) : '';
   const facts: [string, string | undefined][] = [
     ['author', document.author],
@@ -65,7 +67,7 @@ function page(document: ComposedDocument, resources: Resources): string {
     '<body>',
     '<a class="skip" href="#innehall">Hoppa till innehållet</a>',
     `<header><p class="organisation">${escaped(document.organisation)}</p>${sender.map((line) => `<p>${inlineHtml(linked(line))}</p>`).join('')}</header>`,
-    contentsHtml(document.blocks),
+    contentsHtml(document.blocks, document.contents),
     '<main id="innehall" tabindex="-1">',
     ...(roadmap?.draft ? ['<p class="draft"><strong>UTKAST</strong></p>'] : []),
     `<p class="kind">${escaped(document.kindLabel)}</p>`,

@@ -6,6 +6,7 @@ import { Decision } from './decision.js';
 import { Parties } from './party.js';
 import { Plan } from './plan.js';
 import { Profile } from './profile.js';
+import { ReportTemplate } from './report-template.js';
 import { Roadmap } from './roadmap.js';
 import { Template } from './template.js';
 
@@ -22,6 +23,7 @@ export const schemas = {
   case: Case,
   plan: Plan,
   template: Template,
+  'report-template': ReportTemplate,
 } as const;
 
 /** The name of a document kind. */

@@ -1,7 +1,8 @@
+import { Option } from 'commander';
 import type { Page } from './page.js';
 
 /** Commands on roadmaps as text: make, check, explain, compare. */
-export function roadmapPage({ command, format, run, say }: Page): void {
+export function roadmapPage({ command, force, format, run, say }: Page): void {
   command('init [dir]', 'skapa en ny arbetsyta som går igenom check', 'make a new workspace that passes check')
     .option('--profile <id>', say('regionens profil', 'the region’s profile'), 'generic')
     .option('--title <title>', say('färdplanens titel', 'title of the roadmap'))
@@ -25,14 +26,30 @@ export function roadmapPage({ command, format, run, say }: Page): void {
     'print the JSON Schema of a document kind',
   ).action(run(async () => (await import('../commands/schema.js')).schema));
 
-  format(
+  force(
     command(
       'diff <before> <after>',
       'visa vad som ändrats, efter innebörd; filer eller REV:SÖKVÄG',
       'show what has changed, by meaning; files or REV:PATH',
     ),
-    ['pretty', 'json', 'markdown'],
   )
+    .addOption(
+      new Option(
+        '--format <format>',
+        say('format; annars av filnamnet, eller pretty', 'format; else by the file name, or pretty'),
+      ).choices(['pretty', 'json', 'markdown', 'pdf', 'html', 'docx', 'criticmarkup']),
+    )
+    .option(
+      '-o, --output <file>',
+      say('fil att skriva, för pdf, html, docx och criticmarkup', 'file to write, for pdf, html, docx and criticmarkup'),
+    )
+    .addOption(
+      new Option(
+        '--view <view>',
+        say('löpande text, före bredvid efter, eller båda (utan: båda)', 'running text, before beside after, or both (default: both)'),
+      ).choices(['both', 'running', 'side']),
+    )
+    .option('--date <day>', say('redogörelsens datum; annars i dag', 'date of the account; else today'))
     .option(
       '--consultation <dir>',
       say('knyt ändringarna till synpunkterna i denna remiss', 'tie the changes to the comments of this round'),
