@@ -14,7 +14,11 @@ export type Block =
   | { type: 'paragraph'; children: Inline[] }
   | { type: 'list'; ordered: boolean; items: Block[][] }
   | { type: 'quote'; blocks: Block[] }
-  | { type: 'table'; caption?: string; header: Inline[][]; rows: Inline[][][] }
+  /**
+   * `comparison` has before and after beside each other, in columns of one width. `bars` has a share from 0 to 1 for each row, which is also
+   * drawn; the cells say it in figures.
+   */
+  | { type: 'table'; role?: 'comparison'; caption?: string; header: Inline[][]; rows: Inline[][][]; bars?: number[] }
   /** Pairs of term and value, such as the facts box of a decision; `role` tells the one that binds the document to a text, and that of a copy. */
   | { type: 'facts'; role?: 'binding' | 'copy'; facts: { term: string; value: Inline[] }[] }
   /** The clauses of a decision: numbered sentences, or att-clauses (each begins with its own “att”) under one lead. */
@@ -104,6 +108,8 @@ export interface ComposedDocument {
   author: string;
   recipient?: string;
   layout: string;
+  /** There when the document has a list of contents: the lowest level of heading in it. */
+  contents?: 2 | 3 | 4;
   /**
    * The body in reading order, with headings from level 2 and no level skipped. Formats print `kindLabel`, `title` as the only heading of
    * level 1, `date`, `reference` and `recipient` before it, so none of these stands in a block.
