@@ -17,6 +17,8 @@ export interface ImportContext {
   /** The revision that was sent out. */
   roadmap: Roadmap;
   profile: Profile | undefined;
+  /** Later revisions, whose headings an answer may have. */
+  others?: readonly Roadmap[];
   /** Which column holds what, for tables: as chosen by the user, else as remembered. */
   columns?: Readonly<Record<string, string>>;
 }
