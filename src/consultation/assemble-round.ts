@@ -1,5 +1,6 @@
 import type { Dispositions, Response, Round } from '../model/consultation.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
+import { isStandIn } from '../parse/validate.js';
 
 /** One round of consultation with everything that belongs to it. */
 export interface AssembledRound {
@@ -7,6 +8,8 @@ export interface AssembledRound {
   /** In the order they were given. */
   responses: Parsed<Response>[];
   dispositions: Parsed<Dispositions> | undefined;
+  /** What lies in the round's folder but names another round, and further files of dispositions. */
+  strays?: Parsed[];
 }
 
 /**
@@ -21,15 +24,23 @@ export function assembleRound(documents: readonly Parsed[], folder: string): Ass
 /** Every round among the documents. What lies in a round's folder belongs to it; what lies elsewhere belongs to the round it names. */
 export function assembleRounds(documents: readonly Parsed[]): AssembledRound[] {
   const rounds = documents.flatMap((document) => (isKind(document, 'round') ? [document] : []));
-  return rounds.map((round) => ({
-    round,
-    responses: documents.flatMap((document) =>
+  return rounds.map((round) => {
+    const responses = documents.flatMap((document) =>
       isKind(document, 'response') && roundFor(document, document.model.round, rounds) === round ? [document] : [],
-    ),
-    dispositions: documents.flatMap((document) =>
+    );
+    const [dispositions, ...further] = documents.flatMap((document) =>
       isKind(document, 'dispositions') && roundFor(document, document.model.round, rounds) === round ? [document] : [],
-    )[0],
-  }));
+    );
+    const strays = documents.filter(
+      (document) =>
+        (isKind(document, 'response') || isKind(document, 'dispositions')) &&
+        around(document, rounds)[0] === round &&
+        document.model.round !== undefined &&
+        !isStandIn(document.model.round) &&
+        document.model.round !== round.model.id,
+    );
+    return { round, responses, dispositions, strays: [...strays, ...further] };
+  });
 }
 
 /** `true` if the document is an answer in this round, or holds its dispositions. */
@@ -41,15 +52,21 @@ function roundFor(
   named: string | undefined,
   rounds: readonly Parsed<Round>[],
 ): Parsed<Round> | undefined {
-  const path = `${folderOf(document)}/`;
-  const around = rounds
-    .filter((round) => folderOf(round) === '.' || path.startsWith(`${folderOf(round)}/`))
-    .sort((a, b) => folderOf(b).length - folderOf(a).length);
+  // A round that is left out where one must be named is the one around.
+  const unnamed = named === undefined || isStandIn(named);
   // Two workspaces may use one id for their rounds, so the folder says more than the id.
   return (
-    around.find(({ model }) => named === undefined || model.id === named) ??
+    around(document, rounds).find(({ model }) => unnamed || model.id === named) ??
     rounds.find(({ model }) => model.id === named)
   );
+}
+
+/** The rounds in whose folders a document lies, the nearest first. */
+function around(document: Parsed, rounds: readonly Parsed<Round>[]): Parsed<Round>[] {
+  const path = `${folderOf(document)}/`;
+  return rounds
+    .filter((round) => folderOf(round) === '.' || path.startsWith(`${folderOf(round)}/`))
+    .sort((a, b) => folderOf(b).length - folderOf(a).length);
 }
 
 const normal = (folder: string): string => folder.replace(/\\/g, '/').replace(/^\.\//, '').replace(/\/+$/, '') || '.';

@@ -1,58 +1,8 @@
-import { slug } from '../core/text.js';
-import { entries, type Entry } from '../diff/entries.js';
-import { pairEntries } from '../diff/pair-entries.js';
+import { changeRef } from '../diff/change-ref.js';
 import type { Change } from '../model/change.js';
 import type { Dispositions } from '../model/consultation.js';
-import type { Profile } from '../model/profile.js';
-import { metaOf } from '../model/field.js';
-import { Roadmap } from '../model/roadmap.js';
-import type { Parsed } from '../parse/parsed.js';
 import type { CommentRef } from './comment-refs.js';
-
-/** The two revisions of a round: what was sent out, and what came of it. */
-export interface Revisions {
-  before: Parsed<Roadmap>;
-  after: Parsed<Roadmap>;
-  profile?: Profile | undefined;
-}
-
-/** Says by which names the items of two revisions are known. */
-export interface ItemNames {
-  /** Every id in either revision, and every name of a changed field. */
-  known: ReadonlySet<string>;
-  /** The id in the later revision of the item with this id in either. */
-  later(id: string): string;
-  /** The names by which a disposition may point at a change itself, and then at what encloses it, nearest first. */
-  of(change: Change): { itself: string[]; around: string[] };
-}
-
-/** Works out the {@link ItemNames} of two revisions. */
-export function itemNames({ before, after, profile }: Revisions): ItemNames {
-  const [earlier, later] = [entries(before.model), entries(after.model)];
-  const pairing = pairEntries(earlier, later, { profile });
-  const now = new Map(later.map((entry) => [entry.id, entry]));
-  const then = new Map(earlier.map((entry) => [entry.id, entry]));
-  const laterId = (id: string): string => {
-    const old = then.get(id);
-    return now.has(id) || !old ? id : (pairing.get(old)?.id ?? id);
-  };
-  const fields = Object.entries(Roadmap.shape).flatMap(([name, schema]) => [name, slug(metaOf(schema).sv ?? name)]);
-  return {
-    known: new Set([...now.keys(), ...then.keys(), ...fields, after.model.id]),
-    later: laterId,
-    of: (change) => {
-      if (change.item === 'field') {
-        const top = change.id.split('.')[0] ?? '';
-        return { itself: [change.id, top, slug(change.title.split(':')[0] ?? '')], around: [] };
-      }
-      if (change.item === 'document') return { itself: [change.id, change.field ?? 'title'], around: [] };
-      const around: string[] = [];
-      const entry = change.kind === 'removed' ? then.get(change.id) : now.get(change.id);
-      for (let at: Entry | undefined = entry?.parent; at; at = at.parent) around.push(laterId(at.id));
-      return { itself: [change.id], around };
-    },
-  };
-}
+import type { ItemNames } from './item-names.js';
 
 const parts = new Set<Change['item']>(['statement', 'milestone', 'indicator', 'organ']);
 
@@ -60,41 +10,93 @@ const parts = new Set<Change['item']>(['statement', 'milestone', 'indicator', 'o
 export const promisesChange = (outcome: Dispositions['dispositions'][number]['outcome']): boolean =>
   outcome === 'accepted' || outcome === 'partly';
 
+/** The lists of a file of dispositions whose entries explain changes. */
+export type ExplainingList = 'dispositions' | 'own' | 'derived';
+
+/** A change with what explains it: indexes in the lists of the file of dispositions. */
+export interface Explained extends Record<ExplainingList, number[]> {
+  change: Change;
+  /** Names the very change: `item/fingerprint`. */
+  ref: string;
+  /** The comments behind it, and `own` for the drafter's stated reason. */
+  causes: string[];
+}
+
+/** One entry that explains changes, with the comments it speaks for. */
+interface Explanation {
+  list: ExplainingList;
+  index: number;
+  causes: readonly string[];
+}
+
 /**
- * Says of each change which comments caused it: those of an accepted disposition that names the changed item, else the section it stands
- * in; a disposition that names nothing counts for the items its comments concern. The drafter's own reason is `own`. Gives new changes.
+ * Says of each change what explains it. An entry that is bound to changes explains exactly these. Any other explains the changes of the
+ * items it names, else of what stands in them; a disposition that names nothing, those of the items its comments concern.
  */
-export function attribute(
+export function explain(
   changes: readonly Change[],
   dispositions: Dispositions | undefined,
   comments: readonly CommentRef[],
   names: ItemNames,
-): Change[] {
-  const named = new Map<string, string[]>();
-  const concerned = new Map<string, string[]>();
-  const add = (map: Map<string, string[]>, id: string, causes: readonly string[]) =>
-    map.set(names.later(id), [...(map.get(names.later(id)) ?? []), ...causes]);
+): Explained[] {
+  const [bound, named, concerned] = [new Map(), new Map(), new Map()] as Map<string, Explanation[]>[] as [
+    Map<string, Explanation[]>,
+    Map<string, Explanation[]>,
+    Map<string, Explanation[]>,
+  ];
+  const add = (map: Map<string, Explanation[]>, key: string, explanation: Explanation) => {
+    const list = map.get(key);
+    if (list) list.push(explanation);
+    else map.set(key, [explanation]);
+  };
   const itemOf = new Map(comments.map(({ ref, item }) => [ref, item]));
-  for (const disposition of dispositions?.dispositions ?? []) {
-    if (!promisesChange(disposition.outcome)) continue;
-    for (const id of disposition.items ?? []) add(named, id, disposition.comments);
-    if (disposition.items) continue;
-    for (const ref of disposition.comments) {
-      const item = itemOf.get(ref);
-      if (item !== undefined) add(concerned, item, [ref]);
+  for (const [index, entry] of (dispositions?.dispositions ?? []).entries()) {
+    if (!promisesChange(entry.outcome)) continue;
+    const explanation: Explanation = { list: 'dispositions', index, causes: entry.comments };
+    if (entry.changes) for (const ref of entry.changes) add(bound, ref, explanation);
+    else if (entry.items) for (const id of entry.items) add(named, names.later(id), explanation);
+    else {
+      for (const ref of entry.comments) {
+        const item = itemOf.get(ref);
+        if (item !== undefined) add(concerned, names.later(item), { ...explanation, causes: [ref] });
+      }
     }
   }
-  for (const { items } of dispositions?.own ?? []) for (const id of items) add(named, id, ['own']);
+  for (const list of ['own', 'derived'] as const) {
+    for (const [index, entry] of (dispositions?.[list] ?? []).entries()) {
+      const explanation: Explanation = { list, index, causes: list === 'own' ? ['own'] : [] };
+      if (entry.changes) for (const ref of entry.changes) add(bound, ref, explanation);
+      else for (const id of entry.items) add(named, names.later(id), explanation);
+    }
+  }
+  const added = new Set(changes.flatMap(({ kind, id }) => (kind === 'added' ? [id] : [])));
 
   return changes.map((change) => {
+    const ref = changeRef(change);
     const { itself, around } = names.of(change);
-    const causes = itself.flatMap((id) => [...(named.get(id) ?? []), ...(concerned.get(id) ?? [])]);
+    const found = [
+      ...(bound.get(ref) ?? []),
+      ...itself.flatMap((id) => [...(named.get(id) ?? []), ...(concerned.get(id) ?? [])]),
+    ];
     // A comment on a whole section may be answered by a new part of it, hardly by a new wording two headings down.
     const wide = parts.has(change.item) || change.kind === 'added' || change.kind === 'moved';
-    const [nearest] = around;
-    if (causes.length === 0 && nearest !== undefined) {
-      causes.push(...(named.get(nearest) ?? []), ...(wide ? (concerned.get(nearest) ?? []) : []));
+    for (const near of around) {
+      if (found.length > 0) break;
+      found.push(...(named.get(near) ?? []), ...(wide ? (concerned.get(near) ?? []) : []));
+      // What came with a new section came for its reason, however deep it stands.
+      if (!added.has(near)) break;
     }
-    return { ...change, causes: [...new Set(causes)] };
+    const indexes = (list: ExplainingList) => [
+      ...new Set(found.flatMap((explanation) => (explanation.list === list ? [explanation.index] : []))),
+    ];
+    const causes = [...new Set(found.flatMap((explanation) => explanation.causes))];
+    return {
+      change: { ...change, causes },
+      ref,
+      causes,
+      dispositions: indexes('dispositions'),
+      own: indexes('own'),
+      derived: indexes('derived'),
+    };
   });
 }

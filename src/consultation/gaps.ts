@@ -1,46 +1,22 @@
 import type { ModelPath } from '../core/locations.js';
 import { nearest } from '../core/nearest.js';
+import { changeRef } from '../diff/change-ref.js';
 import type { Change } from '../model/change.js';
 import type { Dispositions } from '../model/consultation.js';
 import type { Parsed } from '../parse/parsed.js';
-import { type ItemNames, promisesChange } from './attribute.js';
-import type { CommentRef } from './comment-refs.js';
+import type { AssembledRound } from './assemble-round.js';
+import { promisesChange } from './attribute.js';
+import { type CommentRef, commentRefs } from './comment-refs.js';
+import type { Gap } from './gap.js';
+import { type Asked, answerGaps, versionGaps } from './gaps-answers.js';
+import { bindingGaps, uncaused } from './gaps-bindings.js';
+import { conflicts, orphans, themeGaps, undisposed, unknownComments } from './gaps-comments.js';
+import { circularFollowUps } from './gaps-follow-ups.js';
+import type { ItemNames, Revisions } from './item-names.js';
+import type { TracedChange } from './trace.js';
 
-/** Something in a round that does not hang together. `path` is in `document`; `near` is what may have been meant. */
-export type Gap =
-  /** Nobody has said what became of a comment. */
-  | { kind: 'comment-without-disposition'; document: Parsed; path: ModelPath; comment: CommentRef }
-  /** A disposition answers a comment that no answer holds. */
-  | { kind: 'unknown-comment'; document: Parsed; path: ModelPath; ref: string; near?: string }
-  /** A disposition promises a change of an item that is as it was; without `item`, it does not say of which. */
-  | { kind: 'accepted-without-change'; document: Parsed; path: ModelPath; refs: string[]; item?: string }
-  /** A disposition, or a reason of the drafter's own, names an item that neither revision has. */
-  | { kind: 'unknown-item'; document: Parsed; path: ModelPath; item: string; near?: string }
-  /** A substantive change that no comment and no reason of the drafter's own explains. */
-  | { kind: 'change-without-cause'; change: Change };
-
-/** Comments that nobody has dealt with, in the order of the answers. */
-export function undisposed(comments: readonly CommentRef[], dispositions: Dispositions | undefined): Gap[] {
-  const settled = new Set(dispositions?.dispositions.flatMap((disposition) => disposition.comments));
-  return comments.flatMap((comment): Gap[] =>
-    settled.has(comment.ref)
-      ? []
-      : [{ kind: 'comment-without-disposition', document: comment.response, path: comment.path, comment }],
-  );
-}
-
-/** Comments that dispositions answer but no answer holds. */
-export function unknownComments(comments: readonly CommentRef[], document: Parsed<Dispositions>): Gap[] {
-  const refs = new Set(comments.map(({ ref }) => ref));
-  return document.model.dispositions.flatMap((disposition, index) =>
-    disposition.comments.flatMap((ref, at): Gap[] => {
-      if (refs.has(ref)) return [];
-      const near = nearest(ref, refs);
-      const path = ['dispositions', index, 'comments', at];
-      return [{ kind: 'unknown-comment', document, path, ref, ...(near === undefined ? {} : { near }) }];
-    }),
-  );
-}
+/** The item that a reference to a change, `item/fingerprint`, begins with. */
+export const itemOfRef = (ref: string): string => (ref.includes('/') ? ref.slice(0, ref.lastIndexOf('/')) : ref);
 
 /** Promises of change that were not kept, and items that do not exist. */
 export function unkept(
@@ -49,33 +25,41 @@ export function unkept(
   changes: readonly Change[],
   names: ItemNames,
 ): Gap[] {
-  const touched = new Set(
-    changes.flatMap((change) => {
-      const { itself, around } = names.of(change);
-      return [...itself, ...around];
-    }),
-  );
+  const touchedBy = (change: Change): string[] => {
+    const { itself, around } = names.of(change);
+    return [...itself, ...around];
+  };
+  const touched = new Set(changes.flatMap(touchedBy));
   const itemOf = new Map(comments.map(({ ref, item }) => [ref, item]));
-  const changed = (id: string) => touched.has(names.later(id));
+  let byRef: Map<string, Change> | undefined;
+  /** `true` if the item was changed; for an entry that is bound to changes, if one of these changed it. */
+  const changed = (id: string, bound?: readonly string[]): boolean => {
+    if (!bound || !touched.has(names.later(id))) return touched.has(names.later(id));
+    byRef ??= new Map(changes.map((change) => [changeRef(change), change]));
+    const found = bound.flatMap((ref) => byRef?.get(ref) ?? []);
+    // Where none of them is left, each is told of as such.
+    return found.length < bound.length || found.some((change) => touchedBy(change).includes(names.later(id)));
+  };
   const exists = (id: string) => names.known.has(id) || touched.has(id);
   const unknown = (items: readonly string[] | undefined, path: ModelPath): Gap[] =>
     (items ?? []).flatMap((item, at): Gap[] => {
       if (exists(item)) return [];
-      const near = nearest(item, names.known);
+      const near = nearest(item.slice(0, 200), names.known);
       return [{ kind: 'unknown-item', document, path: [...path, at], item, ...(near === undefined ? {} : { near }) }];
     });
-  const { dispositions, own } = document.model;
+  const { dispositions, own, derived } = document.model;
   return [
-    ...dispositions.flatMap(({ outcome, items, comments: refs }, index): Gap[] => {
+    ...dispositions.flatMap(({ outcome, items, comments: refs, changes: bound }, index): Gap[] => {
       const path = ['dispositions', index];
       const missing = unknown(items, [...path, 'items']);
       if (!promisesChange(outcome)) return missing;
       const unchanged = (items ?? []).flatMap((item, at): Gap[] =>
-        exists(item) && !changed(item)
+        exists(item) && !changed(item, bound)
           ? [{ kind: 'accepted-without-change', document, path: [...path, 'items', at], refs, item }]
           : [],
       );
-      const unnamed = (items ? [] : refs).flatMap((ref, at): Gap[] => {
+      // A disposition that is bound to changes says itself what it led to.
+      const unnamed = (items || (bound && bound.length > 0) ? [] : refs).flatMap((ref, at): Gap[] => {
         const item = itemOf.get(ref);
         // A comment that does not exist is a gap of its own.
         if (!itemOf.has(ref) || (item !== undefined && changed(item))) return [];
@@ -84,12 +68,98 @@ export function unkept(
       });
       return [...missing, ...unchanged, ...unnamed];
     }),
-    ...(own ?? []).flatMap(({ items }, index) => unknown(items, ['own', index, 'items'])),
+    ...(['own', 'derived'] as const).flatMap((list) =>
+      (list === 'own' ? (own ?? []) : (derived ?? [])).flatMap(({ items, changes: bound }, index): Gap[] => {
+        const path = [list, index, 'items'];
+        return [
+          ...unknown(items, path),
+          ...items.flatMap((item, at): Gap[] =>
+            exists(item) && !changed(item, bound)
+              ? [{ kind: 'reason-without-change', document, path: [...path, at], list, item }]
+              : [],
+          ),
+        ];
+      }),
+    ),
+    ...(derived ?? []).flatMap(({ from }, index): Gap[] => {
+      const path = ['derived', index, 'from'];
+      return [
+        ...unknown(from, path),
+        ...from.flatMap((item, at): Gap[] =>
+          exists(item) && !changed(item)
+            ? [{ kind: 'source-without-change', document, path: [...path, at], item }]
+            : [],
+        ),
+      ];
+    }),
+    ...circularFollowUps(document, names),
   ];
 }
 
-/** Substantive changes without a cause. */
-export const uncaused = (changes: readonly Change[]): Gap[] =>
-  changes.flatMap((change): Gap[] =>
-    change.weight === 'substantive' && change.causes.length === 0 ? [{ kind: 'change-without-cause', change }] : [],
+/** Everything in a round that does not hang together, once its changes are known. */
+export function roundGaps(
+  round: AssembledRound,
+  found: {
+    comments: readonly CommentRef[];
+    revisions: Revisions;
+    traced: readonly TracedChange[];
+    names: ItemNames;
+  },
+  asked: Omit<Asked, 'consulted'> & { consultedSha256?: string } = {},
+): Gap[] {
+  const { dispositions } = round;
+  const { comments, revisions, traced, names } = found;
+  const bindings = bindingGaps(dispositions, traced, names);
+  return [
+    ...commentGaps(round, { ...asked, consulted: revisions.before }, comments),
+    ...versionGaps(round, { consulted: revisions.before, revised: revisions.after, ...asked }),
+    ...(dispositions
+      ? withoutRepeats(
+          unkept(
+            comments,
+            dispositions,
+            traced.map(({ change }) => change),
+            names,
+          ),
+          bindings,
+          names,
+        )
+      : []),
+    ...bindings,
+    ...uncaused(traced, bindings),
+  ];
+}
+
+/** What can be said of a round before it has been revised: of its answers, comments and dispositions alone. */
+export function commentGaps(
+  round: AssembledRound,
+  asked: Asked,
+  comments: readonly CommentRef[] = commentRefs(round.responses, asked.consulted),
+): Gap[] {
+  const { dispositions } = round;
+  return [
+    ...answerGaps(round, asked),
+    ...(asked.consulted ? orphans(comments, asked.consulted) : []),
+    ...undisposed(comments, dispositions?.model),
+    ...(dispositions ? unknownComments(comments, dispositions) : []),
+    ...(dispositions ? conflicts(dispositions) : []),
+    ...(dispositions ? themeGaps(dispositions) : []),
+  ];
+}
+
+/** An item that is as it was takes with it the changes of it that an entry was bound to: these are one fault, told once. */
+function withoutRepeats(promises: readonly Gap[], bindings: readonly Gap[], names: ItemNames): Gap[] {
+  const stale = new Set(
+    bindings.flatMap((gap) =>
+      gap.kind === 'change-not-made' ? [`${gap.path.slice(0, 2).join('/')} ${names.later(gap.item)}`] : [],
+    ),
   );
+  return promises.filter(
+    (gap) =>
+      !(
+        (gap.kind === 'accepted-without-change' || gap.kind === 'reason-without-change') &&
+        gap.item !== undefined &&
+        stale.has(`${gap.path.slice(0, 2).join('/')} ${names.later(gap.item)}`)
+      ),
+  );
+}

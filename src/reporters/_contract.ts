@@ -2,11 +2,15 @@ import type { ChalkInstance } from 'chalk';
 import type { CaseState } from '../case/case-state.js';
 import type { OpenCase } from '../case/open-log.js';
 import type { AdoptionStatus } from '../adoption/adoption-status.js';
+import type { AssembledRound } from '../consultation/assemble-round.js';
+import type { Trace } from '../consultation/trace.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Source } from '../core/source.js';
 import type { Language } from '../core/text.js';
 import type { Adoption } from '../model/adoption.js';
+import type { Conflict } from '../merge/conflict.js';
 import type { Change } from '../model/change.js';
+import type { Party } from '../model/party.js';
 import type { Verdict } from '../model/verdict.js';
 
 /** How a reporter shall speak. */
@@ -36,10 +40,34 @@ export interface DiffResult {
   responders: ReadonlyMap<string, string>;
 }
 
+/** The outcome of `consult trace`. */
+export interface TraceResult {
+  round: AssembledRound & { parties: readonly Party[] };
+  trace: Trace;
+  diagnostics: readonly Diagnostic[];
+  /** The texts by file, for excerpts. */
+  sources: ReadonlyMap<string, Source>;
+  /** Each change is to be told, also those that nothing is the matter with. */
+  all: boolean;
+}
+
+/** The outcome of `merge`. */
+export interface MergeResult {
+  /** What the file is called. */
+  path: string;
+  conflicts: readonly Conflict[];
+  /** What cannot be read in the merged text, though it could in both sides. */
+  faults: readonly Diagnostic[];
+  /** The merged text, when it goes nowhere else. */
+  text?: string;
+}
+
 /** What each command that has reporters hands to them. */
 export interface Results {
   check: CheckResult;
   diff: DiffResult;
+  merge: MergeResult;
+  trace: TraceResult;
   verify: readonly Verdict[];
   adoption: { register: Adoption; status: AdoptionStatus };
   /** `file`: whether the newest file is what the log says it is. */

@@ -1,17 +1,20 @@
 import { assembleRounds, type AssembledRound, belongsTo } from '../consultation/assemble-round.js';
-import { attribute, type ItemNames, itemNames } from '../consultation/attribute.js';
 import { type CommentRef, commentRefs } from '../consultation/comment-refs.js';
+import { type ItemNames, itemNames } from '../consultation/item-names.js';
+import { type GapInRound, tellGap } from '../consultation/tell-gap.js';
 import { diffRoadmaps } from '../diff/diff-roadmaps.js';
 import type { Change } from '../model/change.js';
+import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
-import type { RuleContext } from './_contract.js';
+import type { Finding, RuleContext } from './_contract.js';
 
 /** The round a document belongs to, with its comments and the revisions that can be read. */
 export interface RoundView extends AssembledRound {
   comments: CommentRef[];
   consulted: Parsed<Roadmap> | undefined;
   revised: Parsed<Roadmap> | undefined;
+  profile: Profile | undefined;
 }
 
 // Several rules look at one round, and an answer of each principal; the round is put together once per run.
@@ -36,7 +39,8 @@ function view(assembled: AssembledRound, context: RuleContext): RoundView {
   };
   const consulted = read(round.model.consulted.source);
   const revised = read(round.model.revised?.source);
-  return { ...assembled, consulted, revised, comments: commentRefs(assembled.responses, consulted) };
+  const comments = commentRefs(assembled.responses, consulted, context.profile);
+  return { ...assembled, consulted, revised, profile: context.profile, comments };
 }
 
 /** What changed in a round, and by which names its items are known. */
@@ -47,12 +51,17 @@ interface Outcome {
 
 /** The outcome of a round; `undefined` while it has not been revised. */
 export function outcomeOf(round: RoundView): Outcome | undefined {
-  const { consulted: before, revised: after, comments, dispositions } = round;
+  const { consulted: before, revised: after, profile } = round;
   let outcome = outcomes.get(round);
   if (!outcome && before && after) {
-    const names = itemNames({ before, after });
-    outcome = { changes: attribute(diffRoadmaps(before, after), dispositions?.model, comments, names), names };
+    outcome = { changes: diffRoadmaps(before, after, { profile }), names: itemNames({ before, after, profile }) };
     outcomes.set(round, outcome);
   }
   return outcome;
+}
+
+/** A gap of the round as a finding of a rule, in the words that `consult trace` has for it too. */
+export function findingOf(gap: GapInRound, round: RoundView): Finding {
+  const { message, help } = tellGap(gap, round.comments);
+  return { at: gap.path, message, help };
 }

@@ -1,7 +1,7 @@
 import { unkept } from '../consultation/gaps.js';
-import { listed, text } from '../core/text.js';
+import { text } from '../core/text.js';
 import { rule } from './_contract.js';
-import { outcomeOf, viewRound } from './_round.js';
+import { findingOf, outcomeOf, viewRound } from './_round.js';
 import { answer, disposition, roundExample } from './_round-example.js';
 
 /** What an accepted comment promised to change has changed between the revision that was sent out and the revised one. */
@@ -21,32 +21,7 @@ export const acceptedWithoutChange = rule({
     if (!round || !found) return;
     for (const gap of unkept(round.comments, document, found.changes, found.names)) {
       if (gap.kind !== 'accepted-without-change') continue;
-      const [sv, en] = [listed(gap.refs, 'sv'), listed(gap.refs, 'en')];
-      if (gap.item === undefined) {
-        yield {
-          at: gap.path,
-          message: text(
-            `${sv} beaktas, men det framgår inte vad som har ändrats`,
-            `${en} is accepted, but it does not say what was changed`,
-          ),
-          help: text(
-            'Synpunkten gäller hela dokumentet. Skriv ”ändrar:” med id för det som har ändrats.',
-            'The comment concerns the whole document. Write “ändrar:” with the ids of what was changed.',
-          ),
-        };
-        continue;
-      }
-      yield {
-        at: gap.path,
-        message: text(
-          `${sv} beaktas, men ”${gap.item}” är likadant i den reviderade versionen`,
-          `${en} is accepted, but “${gap.item}” is the same in the revised version`,
-        ),
-        help: text(
-          'Gör ändringen, skriv under ”ändrar:” var den har gjorts, eller ändra hanteringen.',
-          'Make the change, write under “ändrar:” where it was made, or change the outcome.',
-        ),
-      };
+      yield findingOf(gap, round);
     }
   },
 });

@@ -1,9 +1,8 @@
 import { unkept } from '../consultation/gaps.js';
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
-import { outcomeOf, viewRound } from './_round.js';
+import { findingOf, outcomeOf, viewRound } from './_round.js';
 import { answer, disposition, roundExample } from './_round-example.js';
-import { didYouMean, joined } from './_suggest.js';
 
 /** What a disposition says was changed is found in the revision that was sent out or in the revised one. */
 export const dispositionItem = rule({
@@ -22,20 +21,7 @@ export const dispositionItem = rule({
     if (!round || !found) return;
     for (const gap of unkept(round.comments, document, found.changes, found.names)) {
       if (gap.kind !== 'unknown-item') continue;
-      yield {
-        at: gap.path,
-        message: text(
-          `”${gap.item}” finns varken i remissversionen eller i den reviderade versionen`,
-          `“${gap.item}” is neither in the version that was sent out nor in the revised one`,
-        ),
-        help: joined(
-          didYouMean(gap.near),
-          text(
-            'Skriv id för ett avsnitt, en milstolpe eller en indikator.',
-            'Write the id of a section, a milestone or an indicator.',
-          ),
-        ),
-      };
+      yield findingOf(gap, round);
     }
   },
 });

@@ -1,9 +1,8 @@
-import { unknownComments } from '../consultation/gaps.js';
+import { unknownComments } from '../consultation/gaps-comments.js';
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
-import { viewRound } from './_round.js';
+import { findingOf, viewRound } from './_round.js';
 import { answer, disposition, roundExample } from './_round-example.js';
-import { didYouMean, joined } from './_suggest.js';
 
 /** Every comment that a disposition answers is in an answer. */
 export const unknownComment = rule({
@@ -21,27 +20,7 @@ export const unknownComment = rule({
     if (!round || round.responses.length === 0) return;
     for (const gap of unknownComments(round.comments, document)) {
       if (gap.kind !== 'unknown-comment') continue;
-      const [response = ''] = gap.ref.split('#');
-      const answered = round.responses.find(({ model }) => model.id === response);
-      yield {
-        at: gap.path,
-        message: answered
-          ? text(
-              `Svaret från ${response} har ingen synpunkt ”${gap.ref}”`,
-              `The answer of ${response} has no comment “${gap.ref}”`,
-            )
-          : text(
-              `Det finns inget svar från ”${response}” i remissen`,
-              `There is no answer from “${response}” in the round`,
-            ),
-        help: joined(
-          didYouMean(gap.near),
-          text(
-            'En synpunkt skrivs som svarets id, # och synpunktens id, till exempel boras#mobila-team.',
-            'A comment is written as the id of the answer, # and the id of the comment, such as boras#mobila-team.',
-          ),
-        ),
-      };
+      yield findingOf(gap, round);
     }
   },
 });

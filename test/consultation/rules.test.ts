@@ -44,7 +44,7 @@ const dispositionsFile = 'consultation/dispositions.yaml';
 
 test('a comment without disposition is told at the comment', () => {
   expect(run(commentWithoutDisposition, commentWithoutDisposition.bad)).toEqual([
-    'consultation/responses/norrby.md:10 The comment norrby#mobila-team has no disposition',
+    'consultation/responses/norrby.md:10 The comment norrby#mobila-team (“Teamen behövs även på natten.”) has no disposition',
   ]);
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { assembleRound, assembleRounds } from '../../src/consultation/assemble-round.js';
-import { attribute, itemNames } from '../../src/consultation/attribute.js';
+import { explain } from '../../src/consultation/attribute.js';
 import { commentRefs } from '../../src/consultation/comment-refs.js';
+import { itemNames } from '../../src/consultation/item-names.js';
 import { trace } from '../../src/consultation/trace.js';
 import { diffRoadmaps } from '../../src/diff/diff-roadmaps.js';
 import { dispositionsOf, parsed, responseOf, roadmapOf } from './workspace.js';
@@ -60,8 +61,8 @@ const causes = (after: string, dispositions: string) => {
   const revisions = { before, after: roadmapOf(after) };
   const changes = diffRoadmaps(revisions.before, revisions.after);
   const comments = commentRefs(answers, before);
-  return attribute(changes, dispositionsOf(dispositions).model, comments, itemNames(revisions)).map(
-    ({ kind, id, field, causes: list }) => `${kind} ${id}${field ? `.${field}` : ''}: ${list.join(' ')}`,
+  return explain(changes, dispositionsOf(dispositions).model, comments, itemNames(revisions)).map(
+    ({ change: { kind, id, field }, causes: list }) => `${kind} ${id}${field ? `.${field}` : ''}: ${list.join(' ')}`,
   );
 };
 
@@ -125,7 +126,7 @@ describe('causes', () => {
         `hanteringar: []\negna ändringar:\n  - { ändrar: [${name}], motivering: Skäl. }\n`,
       ).model;
       expect(
-        attribute(diffRoadmaps(before, revisions.after), dispositions, [], itemNames(revisions)).map(
+        explain(diffRoadmaps(before, revisions.after), dispositions, [], itemNames(revisions)).map(
           (change) => change.causes,
         ),
       ).toEqual([['own']]);
@@ -156,9 +157,14 @@ ${entry(['norrby#natt', 'norrby#natten'], 'beaktas', ['mobila-team', 'malgrupp',
     const { gaps } = trace(assembled(dispositions), { before, after });
     expect(
       gaps.map((gap) =>
-        gap.kind === 'change-without-cause'
-          ? `${gap.kind} ${gap.change.id}`
-          : `${gap.kind} ${gap.path.join('/')} ${'comment' in gap ? gap.comment.ref : 'ref' in gap ? `${gap.ref} near ${gap.near}` : (gap.item ?? '')}`,
+        'path' in gap
+          ? [
+              gap.kind,
+              gap.path.join('/'),
+              'comment' in gap ? gap.comment.ref : 'ref' in gap ? gap.ref : 'item' in gap ? gap.item : '',
+              ...('near' in gap ? [`near ${gap.near}`] : []),
+            ].join(' ')
+          : `${gap.kind} ${gap.change.id}`,
       ),
     ).toEqual([
       'comment-without-disposition comments/1 norrby#lakare',

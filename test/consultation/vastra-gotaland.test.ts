@@ -61,6 +61,6 @@ describe('the example of Västra Götaland', () => {
 
   test('has every comment dealt with, and nothing promised that was not done', () => {
     expect(comments.filter(({ item, general }) => item === undefined && !general)).toEqual([]);
-    expect(gaps.filter(({ kind }) => kind !== 'change-without-cause')).toEqual([]);
+    expect(gaps.map(({ kind }) => kind)).toEqual([]);
   });
 });
