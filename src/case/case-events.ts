@@ -176,7 +176,7 @@ export async function completeCase(
   const bytes = await host.files.read(file);
   const checked = await checkText(open, bytes, file, host.now());
   refuseUnknown(checked, file);
-  const verdict = await verifyPdf(bytes, { ...options, file, at: host.now() });
+  const verdict = await verifyPdf(bytes, { ...options, file, at: host.now(), program: host.builtIn });
   const code = verdictExit(verdict.indication);
   if (code !== exit.fine) return { ...now, verdict, code };
   const completed: EventDraft = {

@@ -7,6 +7,7 @@ import type { Verdict } from '../model/verdict.js';
 import type { TrustAnchor } from '../verify/anchors.js';
 import { gitLookup } from '../verify/git-lookup.js';
 import type { FetchMaterial } from '../verify/context.js';
+import type { OwnProgram } from '../verify/changes.js';
 import type { Lookup } from '../verify/roadmap.js';
 import { verifyPdf } from '../verify/verify.js';
 
@@ -64,11 +65,31 @@ export async function verifyFile(host: Host, file: string, plan: VerifyPlan, byt
   const content = bytes ?? (await readPdf(host, file));
   const { trust, at, showPersonalNumbers, diagnostic } = plan;
   const fetch = plan.online === true ? await fetching(host, plan.language ?? 'en') : undefined;
-  const verdict = await verifyPdf(content, { file, trust, at, lookup, fetch, showPersonalNumbers, diagnostic });
+  const program = programAt(host, dirname(resolve(host.cwd, file)));
+  const verdict = await verifyPdf(content, {
+    file,
+    trust,
+    at,
+    lookup,
+    program,
+    fetch,
+    showPersonalNumbers,
+    diagnostic,
+  });
   if (plan.rebuild !== true) return verdict;
   // Rendering takes libraries that nothing else here needs.
   const { rebuildFile } = await import('./commands/verify-again.js');
   return { ...verdict, rebuild: await rebuildFile(host, file, content) };
+}
+
+/** This program, with what stands beside the file to judge a receipt of changes by; nothing is read before there is one. */
+export function programAt(host: Host, folder: string): OwnProgram {
+  const atHand = async () => (await import('./commands/judge-receipt.js')).atHand(host, folder);
+  return {
+    version: host.builtIn.version,
+    template: async (id) => (await atHand()).template(id),
+    layout: async () => (await atHand()).layout(),
+  };
 }
 
 const fetchers = new WeakMap<Host, Promise<FetchMaterial>>();

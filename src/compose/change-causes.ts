@@ -12,7 +12,7 @@ import type { CompleteTemplate } from './template.js';
 export interface Consultation {
   responses: readonly Response[];
   dispositions: Dispositions | undefined;
-  parties: readonly Party[];
+  parties: readonly Pick<Party, 'id' | 'name'>[];
 }
 
 /** Outcomes that mean that the text was changed. */

@@ -31,7 +31,7 @@ export interface GatheredDecision {
 export async function gatherDecision(
   host: Host,
   path: string,
-  { program = host.builtIn.version }: { program?: string } = {},
+  { program = host.builtIn.version }: { program?: string | undefined } = {},
 ): Promise<GatheredDecision> {
   const {
     parsed: decision,

@@ -156,6 +156,24 @@ export interface RoadmapVerdict {
   commitMatches: boolean | null;
 }
 
+/** What the document says has changed since an earlier revision, and whether that holds. */
+export interface ChangesVerdict {
+  /** SHA-256 of the attached receipt in hex; `null` when there is none although the document names one. */
+  receipt: string | null;
+  /** The two revisions that the receipt names; `null` when it cannot be read. */
+  before: { version: string; commit: string | null; sha256: string } | null;
+  after: { version: string; commit: string | null; sha256: string } | null;
+  /** How many changes the receipt lists. */
+  changes: number;
+  /** The receipt is the one that the document names, and lists what revisions, comments and dispositions give; `null`: cannot be settled. */
+  receiptMatches: boolean | null;
+  /** Both revisions are attached, and are those that the receipt and the document name. */
+  revisionsMatch: boolean | null;
+  /** The section on changes says, as data and on the pages, what the two revisions give. */
+  sectionMatches: boolean | null;
+  problems: Text[];
+}
+
 /** The verdict on a file: the worst of its signatures and of what happened after them. */
 export interface Verdict {
   file: string;
@@ -168,6 +186,8 @@ export interface Verdict {
   timestamps: TimestampVerdict[];
   changesAfterSigning: LaterChange[];
   roadmap: RoadmapVerdict | null;
+  /** Only when the document has a receipt of what changed. */
+  changes?: ChangesVerdict;
   /** Only when it was asked for. */
   rebuild?: RebuildVerdict;
   /** The verdict on the event log of the signing case; only when it was asked for. */

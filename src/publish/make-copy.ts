@@ -23,9 +23,10 @@ export function makeCopy({ document, decision, settings, original, signed, embed
   const cleaning: Cleaning = { settings, names: namesToRemove(document, decision, settings), removed: new Map() };
   const clean = (text: string): string => cleanText(text, cleaning);
   const attachment = attachmentOf(document.attachment, cleaning);
-  // The decision's own text, with its comments, stays with the original.
+  // The decision's own text, with its comments, stays with the original; so does the receipt, which holds what was answered word by word.
   const rest: DecisionDocument = { ...document };
   delete rest.supplement;
+  delete rest.proof;
   const optional = (key: 'unit' | 'reference' | 'recipient') => {
     const value = document[key];
     return value === undefined ? {} : { [key]: clean(value) };

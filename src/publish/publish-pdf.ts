@@ -28,7 +28,7 @@ export interface PublishRequest {
 export async function publishPdf(host: Host, bytes: Uint8Array, request: PublishRequest): Promise<DecisionDocument> {
   const { file, folders } = request;
   const original = await readOriginal(bytes, file);
-  const verdict = await verifyPdf(bytes, { file, trust: [], at: host.now() });
+  const verdict = await verifyPdf(bytes, { file, trust: [], at: host.now(), program: host.builtIn });
   if (verdict.indication === 'TOTAL-FAILED') {
     const why =
       verdict.reasons[0] ?? verdict.signatures.find(({ indication }) => indication === 'TOTAL-FAILED')?.reasons[0];

@@ -81,7 +81,8 @@ async function fromCommit(
       : undefined;
   const there = await commitHost(host, { top, commit, over: laid });
   const at = join(top, path);
-  const { document, diagnostics } = await gatherDecision(there, at);
+  // The receipt names the version that made it, and its checksum is printed.
+  const { document, diagnostics } = await gatherDecision(there, at, { program: origin?.fardplan });
   const wrong = diagnostics.find(({ severity }) => severity === 'error');
   if (!document || wrong) throw unusable(commit, wrong?.message);
   const own: Text[] = laid

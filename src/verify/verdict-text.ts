@@ -2,6 +2,7 @@ import { auditLines } from './audit-lines.js';
 import type { Language, Text } from '../core/text.js';
 import { listed, text } from '../core/text.js';
 import { shownTime } from '../pdf/signature-time.js';
+import { changesLines } from './changes-lines.js';
 import { rebuildLines } from './rebuild-words.js';
 import type { LaterChange, RoadmapVerdict, SignatureVerdict, TimestampVerdict, Verdict } from '../model/verdict.js';
 
@@ -190,6 +191,7 @@ export function verdictText(verdict: Verdict, language: Language): string {
     ...verdict.timestamps.map((stamp) => stampLine(stamp, language)),
     ...changeLines(verdict.changesAfterSigning, language),
     ...(verdict.roadmap ? roadmapLines(verdict.roadmap, language) : []),
+    ...(verdict.changes ? changesLines(verdict.changes, language) : []),
     ...(verdict.rebuild ? rebuildLines(verdict.rebuild, language) : []),
     ...(verdict.audit ? auditLines(verdict.audit, language) : []),
   ].join('\n');

@@ -10,6 +10,7 @@ import type { TrustAnchor } from './anchors.js';
 import type { Answer } from './answer.js';
 import { combine, failed, note, reasonsOf, unsettled } from './answer.js';
 import type { Context, FetchMaterial } from './context.js';
+import { judgeChanges, type OwnProgram } from './changes.js';
 import { changesAfter } from './changes-after.js';
 import { fileFacts } from './facts.js';
 import type { FileFacts } from './facts.js';
@@ -31,6 +32,8 @@ export interface VerifyOptions {
   at: Date;
   /** How to find out whether a git commit holds a file; without it that is left open. */
   lookup?: Lookup | undefined;
+  /** What this program is, for the changes that a document tells of: without it what cannot be worked out again is left open. */
+  program?: OwnProgram | undefined;
   /** How to get certificates and revocation information that the file lacks; without it nothing is fetched. */
   fetch?: FetchMaterial | undefined;
   /** Whether personal numbers in certificates are shown as they are; they are masked otherwise. */
@@ -107,7 +110,16 @@ async function judge(bytes: Uint8Array, options: VerifyOptions): Promise<Verdict
   const bound = last
     ? await judgeRoadmap(structure, viewAt(structure, last.index), options.lookup)
     : { roadmap: null, answers: [] };
-  answers.push(...judgeFile(structure, facts), ...stamps.answers, ...judgeOrder(tokens), ...bound.answers);
+  const told = last
+    ? await judgeChanges(structure, viewAt(structure, last.index), options)
+    : { changes: null, answers: [] };
+  answers.push(
+    ...judgeFile(structure, facts),
+    ...stamps.answers,
+    ...judgeOrder(tokens),
+    ...bound.answers,
+    ...told.answers,
+  );
   const documents = tokens.filter(({ token }) => token.kind === 'document');
   const verdict: Verdict = {
     file: options.file,
@@ -117,6 +129,7 @@ async function judge(bytes: Uint8Array, options: VerifyOptions): Promise<Verdict
     timestamps: await Promise.all(documents.map(timestampVerdict)),
     changesAfterSigning: changes,
     roadmap: bound.roadmap,
+    ...(told.changes ? { changes: told.changes } : {}),
     reasons: reasonsOf(answers),
     diagnostic: null,
   };

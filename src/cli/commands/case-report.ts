@@ -46,7 +46,7 @@ export async function caseReport(
       exit.findings,
     );
   const lookup = gitLookup(host, [dirname(resolve(host.cwd, path)), host.cwd]);
-  const verdict = bytes && (await verifyPdf(bytes, { file, trust, at: host.now(), lookup }));
+  const verdict = bytes && (await verifyPdf(bytes, { file, trust, at: host.now(), lookup, program: host.builtIn }));
   const seal = optional(options, 'p12');
   const document = composeReport({
     open,
