@@ -41,12 +41,18 @@ export function roadmapPage({ command, force, format, run, say }: Page): void {
     )
     .option(
       '-o, --output <file>',
-      say('fil att skriva, för pdf, html, docx och criticmarkup', 'file to write, for pdf, html, docx and criticmarkup'),
+      say(
+        'fil att skriva, för pdf, html, docx och criticmarkup',
+        'file to write, for pdf, html, docx and criticmarkup',
+      ),
     )
     .addOption(
       new Option(
         '--view <view>',
-        say('löpande text, före bredvid efter, eller båda (utan: båda)', 'running text, before beside after, or both (default: both)'),
+        say(
+          'löpande text, före bredvid efter, eller båda (utan: båda)',
+          'running text, before beside after, or both (default: both)',
+        ),
       ).choices(['both', 'running', 'side']),
     )
     .option('--date <day>', say('redogörelsens datum; annars i dag', 'date of the account; else today'))
@@ -56,4 +62,27 @@ export function roadmapPage({ command, force, format, run, say }: Page): void {
     )
     .option('--exit-code', say('sluta med 1 om något skiljer', 'exit 1 if anything differs'))
     .action(run(async () => (await import('../commands/diff.js')).diff));
+
+  force(
+    format(
+      command(
+        'merge <base> <ours> <theirs>',
+        'sammanfoga två versioner som utgått från en tredje, del för del; filer eller REV:SÖKVÄG',
+        'merge two versions that came from a third, part by part; files or REV:PATH',
+      ),
+      ['pretty', 'json'],
+    ).option(
+      '-o, --output <file>',
+      say('skriv den sammanfogade texten till denna fil', 'write the merged text to this file'),
+    ),
+  )
+    .option(
+      '--path <name>',
+      say(
+        'som git kallar det: skriv över OURS; namnet säger vad filen egentligen heter',
+        'as git calls it: write over OURS; the name tells what the file is really called',
+      ),
+    )
+    .option('--marker-size <n>', say('antal tecken i en konfliktmarkör', 'characters in a conflict marker'), '7')
+    .action(run(async () => (await import('../commands/merge.js')).merge));
 }
