@@ -3,15 +3,20 @@ import type { CaseState } from '../case/case-state.js';
 import type { OpenCase } from '../case/open-log.js';
 import type { AdoptionStatus } from '../adoption/adoption-status.js';
 import type { AssembledRound } from '../consultation/assemble-round.js';
+import type { BindingPlan } from '../consultation/plan-bindings.js';
+import type { ImportOutcome } from '../consultation/import-plan.js';
 import type { Trace } from '../consultation/trace.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Source } from '../core/source.js';
-import type { Language } from '../core/text.js';
+import type { Language, Text } from '../core/text.js';
 import type { Adoption } from '../model/adoption.js';
 import type { Conflict } from '../merge/conflict.js';
 import type { Change } from '../model/change.js';
+import type { Round } from '../model/consultation.js';
+import type { Dispositions } from '../model/consultation.js';
 import type { Party } from '../model/party.js';
 import type { Verdict } from '../model/verdict.js';
+import type { Parsed } from '../parse/parsed.js';
 
 /** How a reporter shall speak. */
 export interface Manner {
@@ -62,12 +67,40 @@ export interface MergeResult {
   text?: string;
 }
 
+/** The outcome of `consult bind`; `wrote` if the plan was carried out. */
+export interface BindResult {
+  dispositions: Parsed<Dispositions>;
+  plan: BindingPlan;
+  wrote: boolean;
+}
+
+/** Something about one file. */
+export interface FileRemark {
+  file: string;
+  message: Text;
+  help?: Text;
+}
+
+/** The outcome of `consult import` of answers. */
+export interface ImportResult {
+  round: Round;
+  /** Nothing was written. */
+  dryRun: boolean;
+  outcomes: ImportOutcome[];
+  /** Files that hold no answer, or cannot be read. */
+  unread: FileRemark[];
+  /** What was odd about a file, but stops nothing. */
+  remarks: FileRemark[];
+}
+
 /** What each command that has reporters hands to them. */
 export interface Results {
   check: CheckResult;
   diff: DiffResult;
+  import: ImportResult;
   merge: MergeResult;
   trace: TraceResult;
+  bind: BindResult;
   verify: readonly Verdict[];
   adoption: { register: Adoption; status: AdoptionStatus };
   /** `file`: whether the newest file is what the log says it is. */

@@ -1,7 +1,7 @@
-import type { Page } from './page.js';
+import { type Page, several } from './page.js';
 
 /** Commands on a round of consultation: send out, take in, follow, report. */
-export function consultationPage({ group, within, format, run, say }: Page): void {
+export function consultationPage({ group, within, force, format, run, say }: Page): void {
   const consult = group(
     'consult',
     'remissen: skicka ut, ta in svar, följ och redovisa',
@@ -28,4 +28,47 @@ export function consultationPage({ group, within, format, run, say }: Page): voi
     )
     .option('--round <dir>', say('mappen med round.yaml', 'the folder of round.yaml'))
     .action(run(async () => (await import('../commands/consult-trace.js')).consultTrace));
+
+  within(
+    consult,
+    'bind [dir]',
+    'lås varje hantering till just de ändringar den förklarar',
+    'tie every disposition to the very changes it explains',
+  )
+    .option(
+      '--check',
+      say('skriv inget; sluta med 1 om något inte är bundet', 'write nothing; exit 1 if anything is not bound'),
+    )
+    .option('--dry-run', say('visa vad som skulle skrivas', 'show what would be written'))
+    .option('--round <dir>', say('mappen med round.yaml', 'the folder of round.yaml'))
+    .action(run(async () => (await import('../commands/consult-bind.js')).consultBind));
+
+  force(
+    format(
+      within(
+        consult,
+        'import <files...>',
+        'ta in svar: Word, Markdown, text, CSV eller Excel; eller ett ifyllt kalkylblad med hanteringar',
+        'take in answers: Word, Markdown, text, CSV or Excel; or a filled spreadsheet of dispositions',
+      ),
+      ['pretty', 'json'],
+    ),
+  )
+    .option('--round <dir>', say('mappen med round.yaml', 'the folder of round.yaml'))
+    .option('--party <id>', say('vem som svarar, om svaret inte säger det', 'who answers, if the answer does not say'))
+    .option(
+      '--from <kind>',
+      say('läs filen som: docx, markdown, text, csv, xlsx', 'read the file as: docx, markdown, text, csv, xlsx'),
+    )
+    .option(
+      '--column <name=meaning>',
+      say(
+        'vad en kolumn innehåller, t.ex. "Fråga 3=synpunkt"; får upprepas',
+        'what a column holds, such as "Question 3=synpunkt"; may be repeated',
+      ),
+      several,
+      [],
+    )
+    .option('--dry-run', say('visa vad som skulle hända, skriv inget', 'show what would happen, write nothing'))
+    .action(run(async () => (await import('../commands/consult-import.js')).consultImport));
 }
