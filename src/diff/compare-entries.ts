@@ -1,21 +1,37 @@
-import type { Change } from '../model/change.js';
-import { compareProse, shownProse } from './compare-prose.js';
-import type { Entry, FieldText } from './entries.js';
+import type { ModelPath } from '../core/locations.js';
+import type { Change, ChangeSide, Place } from '../model/change.js';
+import { shownProse } from './shown-prose.js';
+import type { Entry, FieldText, ProseBlock } from './entries.js';
+import { ownNumber } from './heading-number.js';
 import type { Pairing } from './pair-entries.js';
-import { change, type Comparison, lineOf } from './side.js';
+import type { Kin } from './regroup.js';
+import { change, type Comparison, lineOf, namesIn, type Owner, ownerOf, placed, placePath } from './side.js';
 
-/** Lists what changed between an item and its partner: moved, renamed, and then its properties and prose. */
+/** Lists what changed between an item and its partner, apart from its prose: moved, renamed, and then its properties. */
 export function compareEntries(a: Entry, b: Entry, moved: boolean, comparison: Comparison): Change[] {
-  const { before, after, pairing, weigh } = comparison;
-  const owner = ownerOf(b, b.parent);
-  const [headA, headB] = [a, b].map((entry) => [...entry.path, entry.titleField]);
-  const sides = (textA: string, textB: string, pathA = headA ?? a.path, pathB = headB ?? b.path) => ({
-    before: { text: textA, line: lineOf(before, pathA) },
-    after: { text: textB, line: lineOf(after, pathB) },
+  const { before, after, pairing, weigh, unsure } = comparison;
+  const owner = ownerOf(a, b, comparison);
+  const side = (
+    entry: Entry,
+    text: string,
+    at: Omit<Place, 'path'>,
+    path: ModelPath = [...entry.path, entry.titleField],
+  ) => ({
+    text,
+    line: lineOf(entry === a ? before : after, path),
+    at: { path: placePath(entry.path), ...at },
   });
+  const headings = b.group === 'section' ? ([headingOf(a), headingOf(b)] as const) : ([{}, {}] as const);
+  const named = (one: unknown, two: unknown, texts: readonly [string, string], withHeading: boolean) => {
+    const [extraA, extraB] = withHeading ? headings : [{}, {}];
+    return {
+      before: side(a, texts[0], { ...valued(one), ...extraA }),
+      after: side(b, texts[1], { ...valued(two), ...extraB }),
+    };
+  };
   const changes: Change[] = [];
   if (moved) {
-    const { before: from, after: to } = sides(heading(a), heading(b));
+    const sides = named(undefined, undefined, [heading(a), heading(b)], true);
     const elsewhere = !sameParent(a, b, pairing);
     // The order of rows in a table of milestones, indicators or bodies says nothing; that of headings and statements does.
     const weight = elsewhere || b.group === 'section' || b.group === 'statement' ? 'substantive' : 'editorial';
@@ -24,22 +40,24 @@ export function compareEntries(a: Entry, b: Entry, moved: boolean, comparison: C
         kind: 'moved',
         ...owner,
         weight,
-        before: { ...from, ...standing(a) },
-        after: { ...to, ...standing(b) },
+        before: { ...sides.before, ...standing(a) },
+        after: { ...sides.after, ...standing(b) },
       }),
     );
   }
   if (a.title !== b.title) {
     const kind = b.group === 'statement' ? 'changed' : 'renamed';
     const field = b.group === 'section' ? {} : { field: b.titleField };
-    changes.push(change({ kind, ...owner, ...field, weight: weigh(a.title, b.title), ...sides(a.title, b.title) }));
+    const sides = named(a.title, b.title, [a.title, b.title], true);
+    changes.push(change({ kind, ...owner, ...field, weight: weigh(a.title, b.title), ...sides }));
   }
   // An id that only follows the title is no news; one that an author changed breaks references, though no reader sees it.
   const chosen = a.title === b.title ? !(a.derived && b.derived) : !a.derived && !b.derived;
   if (a.id !== b.id && chosen && b.group !== 'organ') {
-    changes.push(change({ kind: 'renamed', ...owner, field: 'id', weight: 'editorial', ...sides(a.id, b.id) }));
+    const sides = named(a.id, b.id, [a.id, b.id], false);
+    changes.push(change({ kind: 'renamed', ...owner, field: 'id', weight: 'editorial', ...sides }));
   }
-  if (b.group === 'section') changes.push(...compareHeadings(a, b, moved, owner, sides, pairing));
+  if (b.group === 'section') changes.push(...compareHeadings(a, b, moved, owner, named, comparison));
   for (const name of new Set([...b.fields.keys(), ...a.fields.keys()])) {
     if (name === b.titleField) continue;
     const [one, two] = [a.fields.get(name), b.fields.get(name)];
@@ -54,73 +72,95 @@ export function compareEntries(a: Entry, b: Entry, moved: boolean, comparison: C
         ...owner,
         field: name,
         weight,
-        ...sides(textA, textB, one?.path ?? a.path, two?.path ?? b.path),
+        before: side(a, textA, { ...valued(one?.value), ...namesIn(one?.refs, unsure.before) }, one?.path ?? a.path),
+        after: side(b, textB, { ...valued(two?.value), ...namesIn(two?.refs, unsure.after) }, two?.path ?? b.path),
       }),
     );
   }
-  changes.push(...compareProse(a.prose, b.prose, { ...owner, field: 'text' }, comparison));
   return changes;
 }
 
-type Owner = Pick<Change, 'item' | 'id' | 'title' | 'within'>;
+const valued = (value: unknown): { value?: unknown } => (value === undefined ? {} : { value });
+
+const headingOf = ({ item, number }: Entry): Pick<Place, 'heading'> => ({
+  heading: { kind: item, ...(number === undefined ? {} : { number }) },
+});
 
 function compareHeadings(
   a: Entry,
   b: Entry,
   moved: boolean,
   owner: Owner,
-  sides: (textA: string, textB: string) => Pick<Change, 'before' | 'after'>,
-  pairing: Pairing,
+  named: (
+    one: unknown,
+    two: unknown,
+    texts: readonly [string, string],
+    withHeading: boolean,
+  ) => { before: ChangeSide; after: ChangeSide },
+  comparison: Comparison,
 ): Change[] {
   const changes: Change[] = [];
   // The number of what was moved is told by the move, and `3.2` under 3 became `4.2` when 3 became 4.
-  if (!moved && a.number !== b.number && !(sameParent(a, b, pairing) && ownNumber(a) === ownNumber(b))) {
-    changes.push(
-      change({
-        kind: 'changed',
-        ...owner,
-        field: 'number',
-        weight: 'editorial',
-        ...sides(a.number ?? '', b.number ?? ''),
-      }),
-    );
+  if (!moved && ownNumber(a.number, a.parent?.number) !== ownNumber(b.number, b.parent?.number)) {
+    const sides = named(a.number, b.number, [a.number ?? '', b.number ?? ''], false);
+    changes.push(change({ kind: 'changed', ...owner, field: 'number', weight: 'editorial', ...sides }));
   }
   if (!moved && a.item !== b.item && a.title === b.title) {
-    changes.push(change({ kind: 'changed', ...owner, field: 'kind', weight: 'substantive', ...sides(a.item, b.item) }));
+    const weight = isKin(a, b, comparison) ? 'editorial' : 'substantive';
+    const sides = named(a.item, b.item, [a.item, b.item], false);
+    changes.push(change({ kind: 'changed', ...owner, field: 'kind', weight, ...sides }));
   }
   return changes;
 }
 
-/** An item that is only in one revision, with everything it said itself. */
-export function loneEntry(entry: Entry, kind: 'added' | 'removed', { before, after, pairing }: Comparison): Change {
-  const text = shownProse(entry.prose) || told(entry);
+/**
+ * An item that is only in one revision, with everything it said itself: `prose` is what of its paragraphs neither came from elsewhere nor went
+ * elsewhere.
+ */
+export function loneEntry(
+  entry: Entry,
+  kind: 'added' | 'removed',
+  prose: readonly ProseBlock[],
+  comparison: Comparison,
+): Change {
+  const { before, after } = comparison;
   const document = kind === 'added' ? after : before;
-  const side = { text, line: lineOf(document, [...entry.path, entry.titleField]) };
-  const later = kind === 'removed' && entry.parent ? (pairing.get(entry.parent) ?? entry.parent) : entry.parent;
+  const side = {
+    text: shownProse(prose) || told(entry),
+    line: lineOf(document, [...entry.path, entry.titleField]),
+    at: { ...ownPlace(entry, kind, comparison), ...(prose.length === 0 ? {} : { prose: prose.map(placed) }) },
+  };
   return change({
     kind,
-    ...ownerOf(entry, later),
+    ...(kind === 'added' ? ownerOf(undefined, entry, comparison) : ownerOf(entry, undefined, comparison)),
     weight: 'substantive',
     ...(kind === 'added' ? { after: side } : { before: side }),
   });
 }
 
-const ownerOf = (entry: Entry, parent: Entry | undefined): Owner => ({
-  item: entry.item,
-  id: entry.id,
-  title: entry.title,
-  ...(parent ? { within: parent.id } : {}),
-});
+/** Where an item stands that is only in one revision, with all its own properties. */
+export function ownPlace(entry: Entry, kind: 'added' | 'removed', { unsure }: Comparison): Place {
+  const refs = [...entry.fields.values()].flatMap((field) => field.refs ?? []);
+  return {
+    path: placePath(entry.path),
+    value: entry.own,
+    ...namesIn(refs, kind === 'added' ? unsure.after : unsure.before),
+  };
+}
 
 const heading = (entry: Entry): string =>
   entry.number === undefined ? entry.title : `${entry.number}. ${entry.title}`;
 
-/** A row of a table in one line. */
+/** A row of a table in one line, with all that it says. */
 const told = (entry: Entry): string => {
+  const shown = new Set(['when', 'until', entry.titleField]);
   const when = [entry.fields.get('when')?.text, entry.fields.get('until')?.text]
     .filter((text) => text !== undefined)
     .join('–');
-  return when === '' ? entry.title : `${when}: ${entry.title}`;
+  const rest = [...entry.fields]
+    .filter(([name, { value }]) => !shown.has(name) && value !== undefined)
+    .map(([, { text }]) => text);
+  return [when === '' ? entry.title : `${when}: ${entry.title}`, ...rest].join(' · ');
 };
 
 const standing = (entry: Entry) => ({
@@ -132,10 +172,11 @@ const standing = (entry: Entry) => ({
 export const sameParent = (a: Entry, b: Entry, pairing: Pairing): boolean =>
   a.parent === undefined || b.parent === undefined ? a.parent === b.parent : pairing.get(a.parent) === b.parent;
 
-const ownNumber = (entry: Entry): string | undefined => {
-  const above = entry.parent?.number;
-  return above !== undefined && entry.number?.startsWith(`${above}.`) ? entry.number.slice(above.length) : entry.number;
-};
+/** `true` if one stands in a section that the other's was split into or merged into, so that it only went along. */
+export const isKin = (a: Entry, b: Entry, { origin, heir }: Kin): boolean =>
+  a.parent !== undefined &&
+  b.parent !== undefined &&
+  (origin.get(b.parent) === a.parent || heir.get(a.parent) === b.parent);
 
 const sorted = (refs: readonly string[]): string => [...refs].sort().join(' ');
 

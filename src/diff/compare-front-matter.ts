@@ -1,13 +1,12 @@
 import type { ModelPath } from '../core/locations.js';
 import { fold } from '../core/text.js';
-import type { Change } from '../model/change.js';
+import type { Change, ChangeSide } from '../model/change.js';
 import { metaOf, schemaAt, wordFor } from '../model/field.js';
 import { allSections, Roadmap, RoadmapParty } from '../model/roadmap.js';
 import { assign, type Candidate } from './assign.js';
-import { blocks } from './blocks.js';
-import { compareProse } from './compare-prose.js';
 import { tieBreak } from './order.js';
-import { change, type Comparison, lineOf } from './side.js';
+import { change, type Comparison, lineOf, namesIn, placePath } from './side.js';
+import { sortedJson } from './sorted-json.js';
 import { titleGrams, titleLikeness } from './similarity.js';
 
 /** One value of the front matter as text. Values of one list share a field; `key` tells them apart: `#` and an id, or the folded text. */
@@ -15,9 +14,13 @@ interface Value {
   field: string;
   key: string;
   text: string;
-  /** The same with references by their later ids. */
+  /** What it comes to, with references by their later ids, as JSON. */
   settled: string;
   path: ModelPath;
+  /** As it stands in the model. */
+  value: unknown;
+  /** Id of the section it refers to. */
+  refs: readonly string[];
 }
 
 /** What says which revision it is, and not what is said, changes with every revision. */
@@ -27,10 +30,14 @@ const editorial = new Set(['version', 'status', 'date']);
 export function compareFrontMatter(comparison: Comparison): Change[] {
   const { before, after, weigh } = comparison;
   const [a, b] = [before.model, after.model];
-  const document = { item: 'document' as const, id: b.id, title: b.title };
+  const named = ({ id, title }: Roadmap) => ({ item: 'document' as const, id, title });
+  const document = {
+    ...named(b),
+    ...(a.id === b.id && a.title === b.title ? {} : { was: named(a) }),
+  };
   const sides = (name: 'title' | 'id') => ({
-    before: { text: a[name], line: lineOf(before, [name]) },
-    after: { text: b[name], line: lineOf(after, [name]) },
+    before: { text: a[name], line: lineOf(before, [name]), at: { path: [name], value: a[name] } },
+    after: { text: b[name], line: lineOf(after, [name]), at: { path: [name], value: b[name] } },
   });
   const changes: Change[] = [];
   if (a.title !== b.title) {
@@ -45,8 +52,6 @@ export function compareFrontMatter(comparison: Comparison): Change[] {
       comparison,
     ),
   );
-  const [leadA, leadB] = [a, b].map(({ lead }) => blocks(lead).map((block) => ({ ...block, path: ['lead'] })));
-  changes.push(...compareProse(leadA ?? [], leadB ?? [], { ...document, field: 'lead' }, comparison));
   return changes;
 }
 
@@ -54,57 +59,64 @@ export function compareFrontMatter(comparison: Comparison): Change[] {
 function values(roadmap: Roadmap, laterId = (id: string): string => id): Value[] {
   const found: Value[] = [];
   const titles = new Map([...allSections(roadmap)].map(({ section }) => [section.id, section.title]));
-  // Readers are told of a section by its title; whether it is still the same one is judged by its id.
-  const both = (id: string | undefined, told: (at: string | undefined) => string) =>
-    [told(id && (titles.get(id) ?? id)), told(id && laterId(id))] as const;
-  const add = (path: ModelPath, text: string | undefined, key = '', settled = text) => {
+  const add = (path: ModelPath, text: string | undefined, value: unknown, key = '', refs: readonly string[] = []) => {
     const field = path.filter((step) => typeof step === 'string').join('.');
-    if (text !== undefined && settled !== undefined) found.push({ field, key, text, settled, path });
+    if (text === undefined) return;
+    // Readers are told of a section by its title; whether it is still the same one is judged by its id.
+    const settled = sortedJson(value, (name, inner) =>
+      name === 'section' && typeof inner === 'string' ? laterId(inner) : inner,
+    );
+    found.push({ field, key, text, settled, path, value, refs });
   };
+  const addOne = (path: ModelPath, value: string | undefined) => add(path, value, value);
   const addAll = (path: ModelPath, texts: readonly string[] | undefined) =>
-    texts?.forEach((text, index) => add([...path, index], text, fold(text)));
+    texts?.forEach((text, index) => add([...path, index], text, text, fold(text)));
+  const titled = (id: string | undefined) => (id === undefined ? [] : [id]);
   const { mandate } = roadmap;
-  add(['shortTitle'], roadmap.shortTitle);
+  addOne(['shortTitle'], roadmap.shortTitle);
   addAll(['aliases'], roadmap.aliases);
-  add(['type'], roadmap.type && wordFor(Roadmap.shape.type, roadmap.type));
-  add(['profile'], roadmap.profile);
-  add(['version'], roadmap.version);
-  add(['status'], roadmap.status && wordFor(Roadmap.shape.status, roadmap.status));
-  add(['date'], roadmap.date);
-  add(['language'], roadmap.language);
-  add(['period', 'from'], roadmap.period.from);
-  add(['period', 'to'], roadmap.period.to);
-  add(['county'], roadmap.county);
-  add(['owner'], roadmap.owner);
+  add(['type'], roadmap.type && wordFor(Roadmap.shape.type, roadmap.type), roadmap.type);
+  addOne(['profile'], roadmap.profile);
+  addOne(['version'], roadmap.version);
+  add(['status'], roadmap.status && wordFor(Roadmap.shape.status, roadmap.status), roadmap.status);
+  addOne(['date'], roadmap.date);
+  addOne(['language'], roadmap.language);
+  addOne(['period', 'from'], roadmap.period.from);
+  addOne(['period', 'to'], roadmap.period.to);
+  addOne(['county'], roadmap.county);
+  addOne(['owner'], roadmap.owner);
   roadmap.parties?.forEach((party, index) => {
     const type = wordFor(RoadmapParty.shape.type, party.type);
     add(
       ['parties', index],
       `${party.name} (${party.count === undefined ? type : `${type}, ${party.count}`})`,
+      party,
       `#${party.id}`,
     );
   });
-  add(['mandate', 'giver'], mandate?.giver);
-  add(['mandate', 'date'], mandate?.date);
+  addOne(['mandate', 'giver'], mandate?.giver);
+  addOne(['mandate', 'date'], mandate?.date);
   addAll(['mandate', 'leads'], mandate?.leads);
-  mandate?.deliverables?.forEach(({ text, section }, index) => {
-    const told = (id: string | undefined) => (id === undefined ? text : `${text}: ${id}`);
-    const [shown, settled] = both(section, told);
-    add(['mandate', 'deliverables', index], shown, fold(text), settled);
+  mandate?.deliverables?.forEach((value, index) => {
+    const { text, section } = value;
+    const told = section === undefined ? text : `${text}: ${titles.get(section) ?? section}`;
+    add(['mandate', 'deliverables', index], told, value, fold(text), titled(section));
   });
   addAll(['mandate', 'documents'], mandate?.documents);
-  add(['mandate', 'dialogue'], mandate?.dialogue && `${mandate.dialogue.from}–${mandate.dialogue.to}`);
-  roadmap.basedOn?.forEach(({ title, date, note }, index) => {
+  const dialogue = mandate?.dialogue;
+  add(['mandate', 'dialogue'], dialogue && `${dialogue.from}–${dialogue.to}`, dialogue);
+  roadmap.basedOn?.forEach((value, index) => {
+    const { title, date, note } = value;
     const text = [title, date && `(${date})`, note && `– ${note}`].filter(Boolean).join(' ');
-    add(['basedOn', index], text, fold(title));
+    add(['basedOn', index], text, value, fold(title));
   });
-  roadmap.considerations?.forEach(({ id, title, section, waived }, index) => {
-    const told = (at: string | undefined) =>
-      [`${title ?? id}${at ? `: ${at}` : ''}`, waived && `– ${waived}`].filter(Boolean).join(' ');
-    const [shown, settled] = both(section, told);
-    add(['considerations', index], shown, `#${id}`, settled);
+  roadmap.considerations?.forEach((value, index) => {
+    const { id, title, section, waived } = value;
+    const where = section === undefined ? '' : `: ${titles.get(section) ?? section}`;
+    const text = [`${title ?? id}${where}`, waived && `– ${waived}`].filter(Boolean).join(' ');
+    add(['considerations', index], text, value, `#${id}`, titled(section));
   });
-  add(['replaces'], roadmap.replaces);
+  addOne(['replaces'], roadmap.replaces);
   addAll(['related'], roadmap.related);
   return found;
 }
@@ -156,8 +168,8 @@ function compareField(
         title: labelOf(field),
         field,
         weight: editorial.has(field) || (a && b && weigh(a.text, b.text) === 'editorial') ? 'editorial' : 'substantive',
-        ...(a ? { before: { text: a.text, line: lineOf(documents.before, a.path) } } : {}),
-        ...(b ? { after: { text: b.text, line: lineOf(documents.after, b.path) } } : {}),
+        ...(a ? { before: side(a, documents.before, documents.unsure.before) } : {}),
+        ...(b ? { after: side(b, documents.after, documents.unsure.after) } : {}),
       }),
     ];
   };
@@ -166,6 +178,16 @@ function compareField(
     ...before.flatMap((a) => (partners.has(a) ? [] : told(a, undefined))),
   ];
 }
+
+const side = (
+  { text, path, value, refs }: Value,
+  document: Comparison['before'],
+  unsure: Comparison['unsure']['before'],
+): ChangeSide => ({
+  text,
+  line: lineOf(document, path),
+  at: { path: placePath(path), value, ...namesIn(refs, unsure) },
+});
 
 /** The Swedish name of a field, as authors write it: “period: till”. */
 function labelOf(field: string): string {

@@ -1,12 +1,14 @@
 import type { Change } from '../model/change.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
-import { compareEntries, loneEntry, sameParent } from './compare-entries.js';
+import { compareEntries, isKin, loneEntry, sameParent } from './compare-entries.js';
 import { compareFrontMatter } from './compare-front-matter.js';
-import { entries, type Entry } from './entries.js';
+import { compareProse } from './compare-prose.js';
+import { type Carried, compareRegrouped } from './compare-regrouped.js';
+import { documentEntry, entries, type Entry } from './entries.js';
 import { moved, tieBreak } from './order.js';
-import { pairEntries, type PairOptions, type Pairing } from './pair-entries.js';
-import type { Comparison } from './side.js';
+import { matchEntries, type Matching, type PairOptions } from './pair-entries.js';
+import { type Comparison, placePath } from './side.js';
 import { bareWords, makeWeigh } from './weigh.js';
 
 /** Names that mean the same item: those of a profile, and more groups of names. */
@@ -14,51 +16,89 @@ export type DiffOptions = PairOptions;
 
 /**
  * Lists what changed between two revisions of a roadmap, in the order of the later one, with what was removed where it stood. Items are
- * paired by id, title, alias and content, so that what was renamed, moved or rewritten is not taken for removed and added. Two equal
- * roadmaps give no changes. Causes are left empty.
+ * paired by id, title, alias and content, so that what was renamed, moved or rewritten is not taken for removed and added; what was split or
+ * merged is told as such. Two equal roadmaps give no changes. Causes are left empty.
  */
 export function diffRoadmaps(before: Parsed<Roadmap>, after: Parsed<Roadmap>, options: DiffOptions = {}): Change[] {
+  const [headA, headB] = [documentEntry(before.model), documentEntry(after.model)];
   const [earlier, later] = [entries(before.model), entries(after.model)];
-  const pairing = pairEntries(earlier, later, options);
-  const ids = new Map(earlier.flatMap((entry) => [[entry.id, pairing.get(entry)?.id ?? entry.id] as const]));
+  const matching = matchEntries([headA, ...earlier], [headB, ...later], options);
+  const { pairing } = matching;
+  const ids = new Map(
+    earlier.flatMap((entry) =>
+      entry.group === 'organ' ? [] : [[entry.id, pairing.get(entry)?.id ?? entry.id] as const],
+    ),
+  );
   const comparison: Comparison = {
+    ...matching,
     before,
     after,
-    pairing,
     weigh: makeWeigh(
       () => wordsOf(before.model, earlier),
       () => wordsOf(after.model, later),
     ),
     laterId: (id) => ids.get(id) ?? id,
+    unsure: { before: otherwiseNamed(earlier, pairing), after: otherwiseNamed(later, pairing) },
   };
-  const movedEntries = movedOf(earlier, pairing);
-  const placed: { at: number; then: number; changes: Change[] }[] = [];
+  const movedEntries = movedOf(earlier, matching);
+  const carried: Carried[] = later.flatMap((b): Carried[] => {
+    const a = pairing.get(b);
+    if (!a?.parent || !b.parent || !isKin(a, b, matching)) return [];
+    return [{ before: a.parent, after: b.parent, places: [placePath(a.path), placePath(b.path)] }];
+  });
+  const prose = compareProse([headA, ...earlier], [headB, ...later], comparison);
+  const regrouped = compareRegrouped([...carried, ...prose.carried], comparison);
+  const placed: { at: number; then: number; changes: readonly Change[] }[] = [];
   for (const entry of later) {
     const partner = pairing.get(entry);
-    const changes = partner
+    const own = partner
       ? compareEntries(partner, entry, movedEntries.has(entry), comparison)
-      : [loneEntry(entry, 'added', comparison)];
+      : matching.origin.has(entry)
+        ? []
+        : [loneEntry(entry, 'added', prose.lone.get(entry) ?? [], comparison)];
+    const changes = [...(regrouped.get(entry) ?? []), ...own, ...(prose.of.get(entry) ?? [])];
     placed.push({ at: entry.rank, then: -1, changes });
   }
   let at = -1;
   for (const entry of earlier) {
     const partner = pairing.get(entry);
-    if (!partner) placed.push({ at, then: entry.rank, changes: [loneEntry(entry, 'removed', comparison)] });
-    else if (!movedEntries.has(partner)) at = partner.rank;
+    if (partner) {
+      if (!movedEntries.has(partner)) at = partner.rank;
+    } else if (!matching.heir.has(entry)) {
+      const changes = [loneEntry(entry, 'removed', prose.lone.get(entry) ?? [], comparison)];
+      placed.push({ at, then: entry.rank, changes });
+    }
   }
   placed.sort((a, b) => a.at - b.at || a.then - b.then);
-  return [...compareFrontMatter(comparison), ...placed.flatMap(({ changes }) => changes)];
+  return [
+    ...compareFrontMatter(comparison),
+    ...(prose.of.get(headB) ?? []),
+    ...placed.flatMap(({ changes }) => changes),
+  ];
+}
+
+/** The items whose partner has another id, by theirs. */
+function otherwiseNamed(list: readonly Entry[], pairing: Matching['pairing']): Map<string, Entry> {
+  return new Map(
+    list.flatMap((entry) => {
+      const partner = pairing.get(entry);
+      const other = partner !== undefined && partner.id !== entry.id && entry.group !== 'organ';
+      return other ? [[entry.id, entry] as const] : [];
+    }),
+  );
 }
 
 /** The later entries that stand under another section, or have changed places with their siblings. */
-function movedOf(earlier: readonly Entry[], pairing: Pairing): Set<Entry> {
+function movedOf(earlier: readonly Entry[], matching: Matching): Set<Entry> {
+  const { pairing } = matching;
   const found = new Set<Entry>();
   const siblings = new Map<string, { before: number; after: number; size: number; entry: Entry }[]>();
   for (const a of earlier) {
     const b = pairing.get(a);
     if (!b) continue;
     if (!sameParent(a, b, pairing)) {
-      found.add(b);
+      // What stands in a section that was split or merged has gone along with it.
+      if (!isKin(a, b, matching)) found.add(b);
       continue;
     }
     // A milestone with a new date goes to a new row by itself.

@@ -1,10 +1,11 @@
 import { fold } from '../core/text.js';
 import type { Profile, ProfileItem, ProfileItems } from '../model/profile.js';
-import { assign, type Candidate } from './assign.js';
 import type { Entry } from './entries.js';
-import { tieBreak } from './order.js';
-import { type Likeness, likeness, titleGrams, titleLikeness } from './similarity.js';
-import { bareWords } from './weigh.js';
+import { linkAcross, linkAlike, linkByKey, type Linking, linkSame, newLinking, settleOrder } from './link-prose.js';
+import { pairItems, type Pairing } from './pair-items.js';
+import { type Kin, regroup, unitedByContent } from './regroup.js';
+
+export type { Pairing } from './pair-items.js';
 
 /** What may help in pairing: names that mean the same item. */
 export interface PairOptions {
@@ -14,175 +15,52 @@ export interface PairOptions {
   aliases?: readonly (readonly string[])[] | undefined;
 }
 
-/** Each paired entry's partner in the other revision, in both directions. */
-export type Pairing = ReadonlyMap<Entry, Entry>;
-
-const groups = ['section', 'statement', 'milestone', 'indicator', 'organ'] as const;
+/** Which item, and which piece of prose, is which in two revisions. */
+export interface Matching extends Kin {
+  /** One to one. */
+  pairing: Pairing;
+  prose: Linking;
+}
 
 /**
- * Pairs the items of two revisions: by id, then title, then alias, then the best assignment by content over all that are left. Items
- * without a partner were added or removed.
+ * Pairs the items of two revisions: by id, then title, then alias, then the best assignment by content over all that are left, and at last by where
+ * their paragraphs went. Items without a partner were added or removed, or are parts of a split or merge.
  */
-export function pairEntries(before: readonly Entry[], after: readonly Entry[], options: PairOptions = {}): Pairing {
-  const pairing = new Map<Entry, Entry>();
-  const aliasOf = aliasNames(options);
-  for (const group of groups) {
-    const of = (list: readonly Entry[]) => list.filter((entry) => entry.group === group);
-    pairGroup(of(before), of(after), pairing, aliasOf);
+export const pairEntries = (before: readonly Entry[], after: readonly Entry[], options: PairOptions = {}): Pairing =>
+  matchEntries(before, after, options).pairing;
+
+/** Pairs the items of two revisions as {@link pairEntries} does, and their prose, and finds what was split and merged. */
+export function matchEntries(before: readonly Entry[], after: readonly Entry[], options: PairOptions = {}): Matching {
+  const pairing = pairItems(before, after, aliasNames(options));
+  // The prose of the documents themselves is compared too.
+  const [head, lead] = [before, after].map((list) => list.find(({ group }) => group === 'document'));
+  if (head && lead) pairing.set(head, lead).set(lead, head);
+  const holdsProse = ({ group }: Entry) => group === 'section' || group === 'document';
+  const [earlier, later] = [before.filter(holdsProse), after.filter(holdsProse)];
+  const prose = newLinking();
+  const sameSection = (a: Entry, b: Entry) => pairing.get(a) === b;
+  const pairs = (): [Entry, Entry][] =>
+    earlier.flatMap((a): [Entry, Entry][] => {
+      const b = pairing.get(a);
+      return b ? [[a, b]] : [];
+    });
+  for (const [a, b] of pairs()) linkSame(a, b, prose);
+  linkAcross(earlier, later, prose);
+  for (const [a, b] of pairs()) linkByKey(a, b, prose);
+  linkAlike(earlier, later, prose, sameSection);
+
+  const united = unitedByContent(earlier, later, pairing, prose);
+  for (const [a, b] of united) pairing.set(a, b).set(b, a);
+  const kin = regroup(earlier, later, pairing, prose);
+  const related = [...united, ...[...kin.origin].map(([b, a]): [Entry, Entry] => [a, b]), ...kin.heir];
+  if (related.length > 0) {
+    for (const [a, b] of related) linkSame(a, b, prose);
+    for (const [a, b] of related) linkByKey(a, b, prose);
+    const together = new Map(related.map(([a, b]) => [`${a.rank} ${b.rank}`, true]));
+    linkAlike(earlier, later, prose, (a, b) => sameSection(a, b) || together.has(`${a.rank} ${b.rank}`));
   }
-  return pairing;
-}
-
-function pairGroup(
-  before: Entry[],
-  after: Entry[],
-  pairing: Map<Entry, Entry>,
-  aliasOf: (title: string) => string,
-): void {
-  const link = (a: Entry, b: Entry) => pairing.set(a, b).set(b, a);
-  const titles = [before, after].map((list) => countBy(list, (entry) => fold(entry.title)));
-  const repeated = (entry: Entry) => titles.some((counts) => (counts.get(fold(entry.title)) ?? 0) > 1);
-
-  // Where titles repeat, an id made from one (`bakgrund-2`) goes to whoever stands second, so it is no identity.
-  const identified = (list: Entry[]) => list.filter((entry) => !(entry.derived && repeated(entry)));
-  const byId = onceBy(identified(after), (entry) => entry.id);
-  for (const [id, a] of onceBy(identified(before), (entry) => entry.id)) {
-    const b = byId.get(id);
-    if (a && b) link(a, b);
-  }
-  const left = (list: Entry[]) => list.filter((entry) => !pairing.has(entry));
-  if (left(before).length === 0 || left(after).length === 0) return;
-
-  const judge = makeJudge(left(before), left(after), pairing);
-  /** Pairs the best of all that are left and have the same key. */
-  const choose = (key: (entry: Entry) => string, worthOf: (a: Entry, b: Entry) => number | undefined): boolean => {
-    const [rows, columns] = [left(before), left(after)];
-    const alike = new Map<string, [number, Entry][]>();
-    for (const [column, b] of columns.entries()) {
-      const list = alike.get(key(b));
-      if (list) list.push([column, b]);
-      else alike.set(key(b), [[column, b]]);
-    }
-    const candidates: Candidate[] = [];
-    for (const [row, a] of rows.entries()) {
-      for (const [column, b] of alike.get(key(a)) ?? []) {
-        const worth = worthOf(a, b);
-        if (worth !== undefined) candidates.push({ row, column, worth: worth + 1e-6 * tieBreak(keyOf(a), keyOf(b)) });
-      }
-    }
-    for (const { row, column } of assign(candidates)) {
-      const [a, b] = [rows[row], columns[column]];
-      if (a && b) link(a, b);
-    }
-    return candidates.length > 0;
-  };
-  const ofOneName = (a: Entry, b: Entry) => {
-    const sure = judge.sameParent(a, b) || judge.content(a, b) >= 0.25 || !(repeated(a) || repeated(b));
-    return sure ? 1 + judge.worth(a, b) : undefined;
-  };
-  // Each round knows more parents and children than the one before.
-  for (let round = 0; round < 3; round += 1) {
-    const found = [
-      choose((entry) => fold(entry.title), ofOneName),
-      choose((entry) => aliasOf(entry.title), ofOneName),
-      choose(
-        () => '',
-        (a, b) => {
-          const worth = judge.worth(a, b);
-          return worth >= 0.5 ? worth : undefined;
-        },
-      ),
-    ];
-    if (!found.includes(true)) return;
-  }
-}
-
-const keyOf = (entry: Entry): string => `${entry.id} ${entry.title}`;
-
-interface Judge {
-  sameParent(a: Entry, b: Entry): boolean;
-  /** How alike what they hold is, from 0 to 1. */
-  content(a: Entry, b: Entry): number;
-  /** How sure it is that they are the same item; from 0.5 they are taken to be. */
-  worth(a: Entry, b: Entry): number;
-}
-
-function makeJudge(before: readonly Entry[], after: readonly Entry[], pairing: Pairing): Judge {
-  const [rows, columns] = [before, after].map((list) => new Map(list.map((entry, index) => [entry, index])));
-  const alike: Likeness = likeness(
-    before.map(({ content }) => content),
-    after.map(({ content }) => content),
-  );
-  const grams = new Map([...before, ...after].map((entry) => [entry, titleGrams(entry.title)]));
-  const titlesAlike = (a: Entry, b: Entry) => titleLikeness(grams.get(a) ?? new Set(), grams.get(b) ?? new Set());
-  const lengths = new Map([...before, ...after].map((entry) => [entry, bareWords(entry.content).length]));
-  const sameParent = (a: Entry, b: Entry) =>
-    a.parent === undefined
-      ? b.parent === undefined
-      : pairing.get(a.parent) !== undefined && pairing.get(a.parent) === b.parent;
-  const children = new Map<Entry, Entry[]>();
-  for (const entry of pairing.keys()) addTo(children, entry.parent, entry);
-  // Sections of this group are found below each other too, paired or not.
-  for (const entry of [...before, ...after]) if (!pairing.has(entry)) addTo(children, entry.parent, entry);
-
-  const content = (a: Entry, b: Entry): number => {
-    const words = Math.min(lengths.get(a) ?? 0, lengths.get(b) ?? 0);
-    // A few words alike, such as “Se bilaga 1”, say little.
-    const text =
-      a.content + b.content === ''
-        ? undefined
-        : alike(rows?.get(a) ?? -1, columns?.get(b) ?? -1) * Math.min(1, words / 5);
-    const structure = shared(children.get(a) ?? [], children.get(b) ?? [], pairing);
-    if (text === undefined) return structure ?? 0;
-    return structure === undefined ? text : Math.max(text, 0.5 * text + 0.5 * structure);
-  };
-  const worth = (a: Entry, b: Entry): number => {
-    const title = titlesAlike(a, b);
-    const base =
-      a.group === 'section'
-        ? Math.max(0.3 * title + 0.7 * content(a, b), 0.8 * title)
-        : partWorth(a, b, title, content(a, b));
-    if (base < 0.35) return base;
-    return base + (sameParent(a, b) ? 0.1 : 0) + (a.item === b.item ? 0.05 : 0);
-  };
-  return { sameParent, content, worth };
-}
-
-function partWorth(a: Entry, b: Entry, title: number, content: number): number {
-  const same = (name: string) =>
-    a.fields.get(name) !== undefined && a.fields.get(name)?.text === b.fields.get(name)?.text;
-  if (a.group === 'statement') return 0.7 * content + 0.3 * title;
-  // The same measure at the same source is the same indicator, whatever it is called.
-  if (same('kpi') && a.fields.get('source')?.text === b.fields.get('source')?.text) return 1;
-  return title + (same('when') ? 0.15 : 0);
-}
-
-function addTo(lists: Map<Entry, Entry[]>, parent: Entry | undefined, entry: Entry): void {
-  if (!parent) return;
-  const list = lists.get(parent);
-  if (list) list.push(entry);
-  else lists.set(parent, [entry]);
-}
-
-/** Share of the children that are paired with each other; undefined where there are none to judge by. */
-function shared(a: readonly Entry[], b: readonly Entry[], pairing: Pairing): number | undefined {
-  if (a.length === 0 || b.length === 0) return undefined;
-  const others = new Set(b);
-  const common = a.filter((entry) => others.has(pairing.get(entry) ?? entry)).length;
-  return (2 * common) / (a.length + b.length);
-}
-
-function countBy<T>(list: readonly T[], key: (value: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const value of list) counts.set(key(value), (counts.get(key(value)) ?? 0) + 1);
-  return counts;
-}
-
-/** By key, with `undefined` for keys that more than one has. */
-function onceBy<T>(list: readonly T[], key: (value: T) => string): Map<string, T | undefined> {
-  const found = new Map<string, T | undefined>();
-  for (const value of list) found.set(key(value), found.has(key(value)) ? undefined : value);
-  return found;
+  for (const [a, b] of pairs()) settleOrder(a, b, prose);
+  return { pairing, prose, ...kin };
 }
 
 /** One name for every title that means the same item. */

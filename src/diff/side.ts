@@ -1,19 +1,20 @@
 import type { ModelPath } from '../core/locations.js';
 import { place } from '../core/source.js';
-import type { Change, ChangeSide, Word } from '../model/change.js';
+import type { Change, ChangeSide, PlacedProse, PlacePath, Word } from '../model/change.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
-import type { ProseBlock } from './entries.js';
-import type { Pairing } from './pair-entries.js';
+import type { Entry, ProseBlock } from './entries.js';
+import type { Matching } from './pair-entries.js';
 import type { Weigh } from './weigh.js';
 import { wordChanges } from './word-changes.js';
 
 /** What every comparison needs to know. */
-export interface Comparison {
+export interface Comparison extends Matching {
   before: Parsed<Roadmap>;
   after: Parsed<Roadmap>;
-  pairing: Pairing;
   weigh: Weigh;
+  /** Items by id, where ids are the same in both revisions only by chance: those whose id only follows from a title. */
+  unsure: { before: ReadonlyMap<string, Entry>; after: ReadonlyMap<string, Entry> };
   /** The id that the item with this id in the earlier revision has in the later. */
   laterId(id: string): string;
 }
@@ -54,6 +55,48 @@ function linesOf(document: Parsed<Roadmap>, path: ModelPath): string[] {
     tables.set(key, lines);
   }
   return lines;
+}
+
+/** The section that this one became, or became a part of. */
+export const successor = (a: Entry, { pairing, heir }: Matching): Entry | undefined => pairing.get(a) ?? heir.get(a);
+
+/** The section that this one was, or was a part of. */
+export const predecessor = (b: Entry, { pairing, origin }: Matching): Entry | undefined =>
+  pairing.get(b) ?? origin.get(b);
+
+/** What a change says of the item it is about. */
+export type Owner = Pick<Change, 'item' | 'id' | 'title' | 'within' | 'was'>;
+
+/** Names an item as the later revision does, or where it is gone the earlier, and notes what the other revision calls it. */
+export function ownerOf(a: Entry | undefined, b: Entry | undefined, matching: Matching): Owner {
+  const named = (entry: Entry, parent: Entry | undefined) => ({
+    item: entry.item,
+    id: entry.id,
+    title: entry.title,
+    ...(parent ? { within: parent.id } : {}),
+  });
+  const around = (entry: Entry, other: typeof successor) =>
+    entry.parent && (other(entry.parent, matching) ?? entry.parent);
+  const now = b ? named(b, b.parent) : a && named(a, around(a, successor));
+  const then = a ? named(a, a.parent) : b && named(b, around(b, predecessor));
+  if (!now) return { item: 'document', id: '', title: '' };
+  const same = !then || (['item', 'id', 'title', 'within'] as const).every((key) => now[key] === then[key]);
+  return same ? now : { ...now, was: then };
+}
+
+/** A path that can be written as JSON. */
+export const placePath = (path: ModelPath): PlacePath => [...path];
+
+/** A piece of prose with its place, without what only the comparison knows. */
+export const placed = ({ index, type, text }: ProseBlock): PlacedProse => ({ index, type, text });
+
+/** For a value that refers to items by ids that only follow from titles: where those items stand. */
+export function namesIn(ids: readonly string[] | undefined, known: ReadonlyMap<string, Entry>) {
+  const names = (ids ?? []).flatMap((id) => {
+    const entry = known.get(id);
+    return entry ? [[id, placePath(entry.path)] as const] : [];
+  });
+  return names.length === 0 ? {} : { names: Object.fromEntries(names) };
 }
 
 /** A change without causes; `words` is worked out from both sides. */

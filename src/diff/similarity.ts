@@ -4,11 +4,25 @@ import { bareWords } from './weigh.js';
 /** How alike the texts of two lists are, from 0 to 1, by index; symmetric. */
 export type Likeness = (before: number, after: number) => number;
 
+/** Two texts that are alike, by index. */
+export interface Alike {
+  row: number;
+  column: number;
+  likeness: number;
+}
+
 // A word in more texts than this tells nothing about which two belong together, and would make the work quadratic.
 const tooCommon = 400;
 
-/** Compares every text of one list with every text of the other by the words they share; words in many texts count less. */
-export function likeness(before: readonly string[], after: readonly string[]): Likeness {
+interface Index {
+  /** What each text of the first list shares with those of the second; good until the next row is asked for. */
+  row(index: number): { shared: Float64Array; touched: readonly number[] };
+  /** Weight of all the words of a text; those of the second list come after those of the first. */
+  size: readonly number[];
+}
+
+/** Words by the texts that hold them; words in many texts count less. */
+function indexed(before: readonly string[], after: readonly string[]): Index {
   const bags = [...before, ...after].map(bagOf);
   const frequency = new Map<string, number>();
   for (const bag of bags) for (const word of bag.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
@@ -29,26 +43,49 @@ export function likeness(before: readonly string[], after: readonly string[]): L
     for (const [word, count] of bag) total += count * weight(word);
     return total;
   });
-  // Rows are asked for one after the other; keeping them all would take memory by the square.
-  let kept: { index: number; shared: Float64Array } | undefined;
-  const row = (index: number): Float64Array => {
-    if (kept?.index !== index) {
-      const shared = new Float64Array(after.length);
-      for (const [word, count] of bags[index] ?? []) {
-        const each = weight(word);
-        if (each === 0) continue;
-        for (const other of holders.get(word) ?? []) {
-          shared[other.index] = (shared[other.index] ?? 0) + Math.min(count, other.count) * each;
-        }
+  const shared = new Float64Array(after.length);
+  let touched: number[] = [];
+  let current = -1;
+  const row = (index: number) => {
+    // Rows are asked for one after the other; keeping them all would take memory by the square.
+    if (current === index) return { shared, touched };
+    for (const column of touched) shared[column] = 0;
+    touched = [];
+    current = index;
+    for (const [word, count] of bags[index] ?? []) {
+      const each = weight(word);
+      if (each === 0) continue;
+      for (const other of holders.get(word) ?? []) {
+        if (shared[other.index] === 0) touched.push(other.index);
+        shared[other.index] = (shared[other.index] ?? 0) + Math.min(count, other.count) * each;
       }
-      kept = { index, shared };
     }
-    return kept.shared;
+    return { shared, touched };
   };
+  return { row, size };
+}
+
+/** Compares every text of one list with every text of the other by the words they share; words in many texts count less. */
+export function likeness(before: readonly string[], after: readonly string[]): Likeness {
+  const { row, size } = indexed(before, after);
   return (i, j) => {
     const total = (size[i] ?? 0) + (size[before.length + j] ?? 0);
-    return total === 0 ? 0 : (2 * (row(i)[j] ?? 0)) / total;
+    return total === 0 ? 0 : (2 * (row(i).shared[j] ?? 0)) / total;
   };
+}
+
+/** Every pair of texts of two lists that are at least so alike, by the words they share. */
+export function alikePairs(before: readonly string[], after: readonly string[], least: number): Alike[] {
+  if (before.length === 0 || after.length === 0) return [];
+  const { row, size } = indexed(before, after);
+  return before.flatMap((_, index) => {
+    const { shared, touched } = row(index);
+    return touched.flatMap((column): Alike[] => {
+      const total = (size[index] ?? 0) + (size[before.length + column] ?? 0);
+      const found = total === 0 ? 0 : (2 * (shared[column] ?? 0)) / total;
+      return found < least ? [] : [{ row: index, column, likeness: found }];
+    });
+  });
 }
 
 function bagOf(text: string): Map<string, number> {

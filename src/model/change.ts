@@ -24,6 +24,41 @@ export interface ChangeSide {
   position?: number;
   /** For a paragraph that was moved from one section to another: id of the section on this side. */
   section?: string;
+  /** Where it stands in the model and what it holds there, for `applyChanges`. */
+  at?: Place;
+}
+
+/** Property names and indexes, as in `['sections', 2, 'milestones', 0]`; empty for the document itself. */
+export type PlacePath = (string | number)[];
+
+/** Where one side of a change stands in its revision, and what the model holds there: all that is needed to make the change. */
+export interface Place {
+  /** Of the item; in the front matter, of the value. */
+  path: PlacePath;
+  /** The property itself; for an item that came or went, its own properties without prose and the items below it. Absent where there is none. */
+  value?: unknown;
+  /** Pieces of prose, each with its place among those of its section, from 0. */
+  prose?: PlacedProse[];
+  /** For a section that was moved or renamed: what else its heading says. */
+  heading?: { kind: string; number?: string };
+  /** Where the items stand that `value` refers to by ids that only follow from titles, and so may be others elsewhere. */
+  names?: Record<string, PlacePath>;
+}
+
+/** A paragraph, list item, table row … with its place among those of its section. */
+export interface PlacedProse {
+  index: number;
+  type: 'paragraph' | 'item' | 'row' | 'quote' | 'code' | 'rule';
+  text: string;
+}
+
+/** A section that a split gave or a merge took, beside the one that kept the identity; stands in the one revision only. */
+export interface Piece {
+  id: string;
+  title: string;
+  /** Line of its heading, from 1. */
+  line: number;
+  at: Place;
 }
 
 /** One change of meaning between two revisions. A renamed and rewritten item gives two changes with one id. */
@@ -39,10 +74,20 @@ export interface Change {
   paragraph?: 'added' | 'removed' | 'changed' | 'moved';
   /** Id of the section, working method … it stands in, when it is a part of one. */
   within?: string;
-  /** For a split: ids in the later revision of what it became, in order; the first of them is `id` when one kept the identity. */
+  /** For a split: ids in the later revision of what it became: first the one that kept the identity (`id`), then the others in order. */
   into?: string[];
-  /** For a merge: ids in the earlier revision of what it was made of, in order. */
+  /** For a merge: ids in the earlier revision of what it was made of: first the one that kept the identity, then the others in order. */
   from?: string[];
+  /** For a split or merge: the sections that came or went by it. */
+  pieces?: Piece[];
+  /** For a split or merge: what went along unchanged, by its place before and after; a piece of prose as section, `prose`, index. */
+  carried?: [PlacePath, PlacePath][];
+  /** For a table row, or an item that begins with its name: that name, folded. */
+  key?: string;
+  /** For a table row: headers of the columns whose cells changed. */
+  columns?: string[];
+  /** What the earlier revision calls the item, where that differs; for what was added or removed, what the other revision calls its surroundings. */
+  was?: { item: ChangeItem; id: string; title: string; within?: string };
   weight: Weight;
   before?: ChangeSide;
   after?: ChangeSide;

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyChanges } from '../../src/diff/apply-changes.js';
+import { canonicalRoadmap } from '../../src/diff/canonical-roadmap.js';
+import { diffRoadmaps } from '../../src/diff/diff-roadmaps.js';
+import { reverseChanges } from '../../src/diff/reverse-changes.js';
+import type { Change } from '../../src/model/change.js';
+import { copied, plan, written } from './generated.js';
+import { mutations } from './mutations.js';
+import { examples, revisions, unwritten } from './revisions.js';
+import { roadmap } from './workspace.js';
+
+// Enough to find what a change of the engine breaks; many more were run when it was written.
+const runs = Number(process.env['RUNS'] ?? 40);
+
+const several = fc.array(fc.oneof(...Object.values(mutations)), { minLength: 1, maxLength: 6 });
+const generated = fc.tuple(plan, several).map(([before, list]) => {
+  const after = copied(before);
+  for (const mutate of list) mutate(after);
+  return [roadmap(written(before)), roadmap(written(after))] as const;
+});
+
+const carriedOver = (changes: readonly Change[]) => JSON.parse(JSON.stringify(changes)) as Change[];
+
+describe.each([
+  ['generated roadmaps', generated],
+  ['revisions of the examples', revisions],
+])('%s', (_, pairs) => {
+  test('the changes, made to the earlier revision, give the later', () => {
+    fc.assert(
+      fc.property(pairs, ([before, after]) => {
+        const changes = carriedOver(diffRoadmaps(before, after));
+        const untouched = structuredClone(before.model);
+        expect(canonicalRoadmap(applyChanges(before.model, changes))).toEqual(canonicalRoadmap(after.model));
+        expect(before.model).toEqual(untouched);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('the changes, reversed, lead back', () => {
+    fc.assert(
+      fc.property(pairs, ([before, after]) => {
+        const back = reverseChanges(diffRoadmaps(before, after));
+        expect(canonicalRoadmap(applyChanges(after.model, back))).toEqual(canonicalRoadmap(before.model));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('the changes, reversed, say what a comparison the other way round says', () => {
+    const sorted = (changes: readonly Change[]) => changes.map((each) => JSON.stringify(each, Object.keys).length);
+    fc.assert(
+      fc.property(pairs, ([before, after]) => {
+        const told = (changes: readonly Change[]) => changes.map(keyed).sort();
+        expect(told(reverseChanges(diffRoadmaps(before, after)))).toEqual(told(diffRoadmaps(after, before)));
+        expect(sorted).toBeDefined();
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('there are no changes between a revision and its normal form, nor itself', () => {
+    fc.assert(
+      fc.property(pairs, ([before, after]) => {
+        expect(diffRoadmaps(before, before)).toEqual([]);
+        const normal = canonicalRoadmap(after.model);
+        expect(diffRoadmaps(after, unwritten(normal))).toEqual([]);
+        expect(canonicalRoadmap(normal)).toEqual(normal);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+/** What a change says, whatever the order of its keys. */
+function keyed(change: Change): string {
+  const sort = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(sort)
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(
+            Object.entries(value)
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([key, inner]) => [key, sort(inner)]),
+          )
+        : value;
+  return JSON.stringify(sort(change));
+}
+
+test('changes of another roadmap are refused', () => {
+  const [one, two] = examples;
+  if (!one || !two) throw new Error('no examples');
+  const changes = diffRoadmaps(one, unwritten({ ...one.model, sections: one.model.sections.slice(1).reverse() }));
+  expect(() => applyChanges(two.model, changes)).toThrow(/not made from this revision/);
+});
