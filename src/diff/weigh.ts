@@ -1,6 +1,7 @@
 import type { Weight } from '../model/change.js';
-import { sameWord } from './spelling.js';
+import { isHeavy, sameWord } from './spelling.js';
 import { tokens } from './tokens.js';
+import { inOneForm } from './written-forms.js';
 
 /** Judges whether the difference between two texts can change what they mean. Symmetric. */
 export type Weigh = (before: string, after: string) => Weight;
@@ -15,8 +16,9 @@ interface Bare {
 // Signs that are read as words, belong to a figure (a minus), or strike out what they enclose.
 const meaningful = /^[%‰§°€$£+=<>≤≥±×/&#@~\u2212]$/;
 
-function bare(text: string): Bare[] {
-  const plain = text
+/** A text with marks of emphasis, comments, invisible signs and the variants of dashes, apostrophes and digit groups taken away. */
+const plain = (text: string): string =>
+  text
     .normalize('NFC')
     .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
     .replace(/&nbsp;/g, ' ')
@@ -28,20 +30,41 @@ function bare(text: string): Bare[] {
     .replace(/(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)/g, (number) => number.replace(/\D/g, ''))
     .replace(/(\d)\s*-\s*(?=\d)/g, '$1-')
     .replace(/(?<![\p{L}\p{N}])-(?=\d)/gu, ' \u2212');
+
+/** Stands for the hyphen of “barn- och ungdomsvård”, which is not “barn och ungdomsvård”. */
+const suspended = '\u00ac';
+
+/** Said twice, they may be meant. */
+const negation = /^(?:inte|ej|icke|aldrig)$/;
+
+function bare(text: string): Bare[] {
   const found: Bare[] = [];
   let starts = true;
-  for (const token of tokens(plain)) {
+  for (const token of tokens(text)) {
+    const last = found.at(-1);
     if (token.word) {
-      found.push({ word: token.text.toLowerCase(), name: !starts && /^\p{Lu}/u.test(token.text) });
+      const name = !starts && /^\p{Lu}/u.test(token.text);
+      const word = token.text.toLowerCase();
       starts = false;
+      found.push({ word, name });
     } else if (meaningful.test(token.text)) found.push({ word: token.text, name: false });
+    else if (token.text === suspended && last) last.word += suspended;
     else if (/[.!?:]/.test(token.text)) starts = true;
   }
   return found;
 }
 
 /** The words of a text as they are compared: marks, emphasis, case, white space, comments and typographic forms are gone. */
-export const bareWords = (text: string): string[] => bare(text).map(({ word }) => word);
+export const bareWords = (text: string): string[] => bare(plain(text)).map(({ word }) => word);
+
+/** The words of a text as they are weighed: what can be written in several ways stands in one, and no word twice by mistake. */
+function weighedWords(text: string): Bare[] {
+  const even = plain(text).replace(/\s+/g, ' ');
+  const words = bare(inOneForm(even.replace(/(?<=\p{L})-(?= (?:och|eller|samt|respektive)\b|,)/gu, suspended)));
+  return words.filter(
+    ({ word }, index) => word !== words[index - 1]?.word || !/^\p{L}+$/u.test(word) || negation.test(word),
+  );
+}
 
 /** The words run together, apart from figures, so that “sam verkan” and “e-hälsa” meet “samverkan” and “ehälsa”. */
 function runTogether(words: readonly string[]): string {
@@ -64,8 +87,11 @@ export function makeWeigh(before: () => ReadonlySet<string>, after: () => Readon
     return words.after.has(a) && words.before.has(b);
   };
   return (one, two) => {
-    const [a, b] = [bare(one), bare(two)];
+    const [a, b] = [weighedWords(one), weighedWords(two)];
     const [wordsA, wordsB] = [a.map(({ word }) => word), b.map(({ word }) => word)];
+    // “kan ske” is not “kanske”.
+    const heavy = (words: readonly string[]) => words.filter(isHeavy).join(' ');
+    if (heavy(wordsA) !== heavy(wordsB)) return 'substantive';
     if (runTogether(wordsA) === runTogether(wordsB)) return 'editorial';
     if (a.length !== b.length) return 'substantive';
     const same = a.every(({ word, name }, index) => {
