@@ -27,7 +27,7 @@ export function blockHtml(block: Block): string {
     case 'heading':
       return `<h${block.level} id="${escaped(block.id)}">${inlineHtml(block.children)}</h${block.level}>`;
     case 'paragraph':
-      return `<p>${inlineHtml(block.children)}</p>`;
+      return `<p${block.id === undefined ? '' : ` id="${escaped(block.id)}"`}>${inlineHtml(block.children)}</p>`;
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul';
       return `<${tag}>\n${block.items.map((item) => `<li>${itemHtml(item)}</li>`).join('\n')}\n</${tag}>`;

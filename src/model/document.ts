@@ -11,7 +11,8 @@ export type Inline =
 /** A format-free block of a composed document. */
 export type Block =
   | { type: 'heading'; level: 1 | 2 | 3 | 4; id: string; children: Inline[] }
-  | { type: 'paragraph'; children: Inline[] }
+  /** With an id where a link leads to it. */
+  | { type: 'paragraph'; id?: string; children: Inline[] }
   | { type: 'list'; ordered: boolean; items: Block[][] }
   | { type: 'quote'; blocks: Block[] }
   /**

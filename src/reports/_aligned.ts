@@ -14,6 +14,8 @@ export interface Elsewhere {
   number: number;
   /** Title of the section, in the revision where that half stands; the document's title before the first heading. */
   title: string;
+  /** It went along with its section, which was moved as a whole. */
+  along?: true;
 }
 
 /** One piece of the two revisions laid side by side. */
@@ -182,20 +184,25 @@ function interleaved(
   // Of a heading it is told what it stands under, not that it stands under itself.
   const where = (atom: Atom | undefined, document: string): string =>
     (atom?.kind === 'heading' ? atom.section?.parent : atom?.section)?.title ?? document;
+  const heads = new Map([...links].flatMap(([two, one]) => (two.kind === 'heading' ? [[one.section, two.section] as const] : [])));
+  const elsewhere = (number: number, title: string, one: Atom, two: Atom | undefined): Elsewhere => {
+    const along = one.kind !== 'heading' && one.section !== undefined && heads.get(one.section) === two?.section;
+    return { number, title, ...(along ? { along: true as const } : {}) };
+  };
   const gone = (atom: Atom): AlignedRow => {
     const number = numbers.get(atom);
     const cells = atom.cells.map((runs) => markedRuns(runs, undefined));
     if (number === undefined) return { before: atom, state: 'removed', cells, changes: [] };
-    const title = where(partners.get(atom), titles[1] ?? '');
-    return { before: atom, state: 'moved-from', moved: { number, title }, cells, changes: [] };
+    const moved = elsewhere(number, where(partners.get(atom), titles[1] ?? ''), atom, partners.get(atom));
+    return { before: atom, state: 'moved-from', moved, cells, changes: [] };
   };
   const come = (atom: Atom): AlignedRow => {
     const one = links.get(atom);
     const number = numbers.get(atom);
     if (!one || number === undefined)
       return { after: atom, state: 'added', cells: atom.cells.map((runs) => markedRuns(undefined, runs)), changes: [] };
-    const title = where(one, titles[0] ?? '');
-    return { after: atom, state: 'moved-to', moved: { number, title }, cells: cellsOf(one, atom), changes: [] };
+    const moved = elsewhere(number, where(one, titles[0] ?? ''), one, atom);
+    return { after: atom, state: 'moved-to', moved, cells: cellsOf(one, atom), changes: [] };
   };
   const rows: AlignedRow[] = [];
   let [atA, atB] = [0, 0];

@@ -13,7 +13,7 @@ export interface Telling {
   prefix: string;
   /** The level of the roadmap's own first headings. */
   level: number;
-  /** Why a row differs, in a sentence. */
+  /** Why a row differs, as the end of a sentence; for the heading of a section in which all rows differ for one reason, that of all. */
   causeOf(row: AlignedRow): string | undefined;
 }
 
@@ -41,14 +41,14 @@ export function runningText({ rows, words, prefix, level, causeOf }: Telling): B
       const end = endOfRun(rows, at);
       const run = rows.slice(at, end);
       // What came from elsewhere is said before the whole list or table that it now stands in.
-      for (const title of new Set(run.flatMap((each) => (each.state === 'moved-to' ? [each.moved?.title ?? ''] : []))))
+      for (const title of new Set(run.flatMap((each) => (each.state === 'moved-to' && !each.moved?.along ? [each.moved?.title ?? ''] : []))))
         found.push(remark(sentence(words.movedTo, { from: title })));
       found.push(atom.kind === 'item' ? listOf(run, atom.depth) : tableOf(run));
       const causes = new Set(run.flatMap((each) => causeOf(each) ?? []));
       found.push(...[...causes].map((each) => remark(sentence(words.cause, { cause: each }))));
       at = end - 1;
     } else {
-      const came = row.state === 'moved-to' && !isSameMove(rows[at - 1], row);
+      const came = row.state === 'moved-to' && !row.moved?.along && !isSameMove(rows[at - 1], row);
       if (came) found.push(remark(sentence(words.movedTo, { from: row.moved?.title ?? '' })));
       const text = paragraph(inlinesOf(row));
       found.push(atom.kind === 'quote' ? { type: 'quote', blocks: [text] } : text, ...because);
@@ -60,11 +60,13 @@ export function runningText({ rows, words, prefix, level, causeOf }: Telling): B
 /** The words of a row with marks. */
 export const inlinesOf = (row: AlignedRow): Inline[] => markedInlines(row.cells[0] ?? []);
 
-function headingRemark(row: AlignedRow, words: ReportWords): Block[] {
+/** What happened to a section as a whole. */
+export function headingRemark(row: AlignedRow, words: ReportWords): Block[] {
   if (row.state === 'added') return [remark(words.newSection)];
   if (row.state === 'removed') return [remark(words.removedSection)];
-  if (row.state === 'moved-to') return [remark(sentence(words.sectionMovedTo, { from: row.moved?.title ?? '' }))];
-  return [];
+  if (row.state !== 'moved-to') return [];
+  const from = row.moved?.title ?? '';
+  return [remark(sentence(from === row.after?.section?.parent?.title ? words.sectionReordered : words.sectionMovedTo, { from }))];
 }
 
 /** `true` if both rows came from the same place together, so that it need be said once. */
@@ -74,7 +76,7 @@ function isSameMove(one: AlignedRow | undefined, two: AlignedRow): boolean {
 }
 
 /** Everything that left a place together: a section with what stands in it, or pieces that went to the same section. */
-function endOfMove(rows: readonly AlignedRow[], start: number): number {
+export function endOfMove(rows: readonly AlignedRow[], start: number): number {
   const first = rows[start];
   const depth = first?.before?.kind === 'heading' ? first.before.depth : undefined;
   let end = start + 1;
@@ -87,12 +89,14 @@ function endOfMove(rows: readonly AlignedRow[], start: number): number {
   return end;
 }
 
-function leftBehind(rows: readonly AlignedRow[], words: ReportWords): Block {
+/** Says what stood in a place and where it went. */
+export function leftBehind(rows: readonly AlignedRow[], words: ReportWords): Block {
   const [first] = rows;
   const text = plainRuns(first?.cells[0] ?? []);
   const to = first?.moved?.title ?? '';
+  const within = first?.before?.section?.parent?.title === to;
   return first?.before?.kind === 'heading'
-    ? remark(sentence(words.sectionMovedFrom, { title: text, to }))
+    ? remark(sentence(within ? words.sectionReorderedFrom : words.sectionMovedFrom, { title: text, to }))
     : remark(sentence(words.movedFrom, { to, text: cut(text.replaceAll('\n', ' '), 90) }));
 }
 

@@ -37,7 +37,7 @@ export const changeAccount: Report<ChangeAccountInput> = {
     const aligned = align({ ...input, before: before.parsed, after: after.parsed });
     const [was, is] = [before.parsed.model, after.parsed.model];
     const versions = { before: was.version, after: is.version };
-    const telling = { rows: aligned.rows, words, level: 3, causeOf: makeCauseOf(input, words) };
+    const telling = { rows: aligned.rows, words, level: 3, causeOf: makeCauseOf(input, aligned.rows, words) };
     const [running, side] = [input.view !== 'side', input.view !== 'running'];
     const blocks: Block[] = [
       heading(2, 'texter', words.compared),
@@ -78,17 +78,39 @@ export const changeAccount: Report<ChangeAccountInput> = {
   },
 };
 
-/** Looks up why a row differs. A new or removed section has its cause at its heading. */
-function makeCauseOf({ causes }: ChangeAccountInput, words: ReportWords): (row: AlignedRow) => string | undefined {
+/** Looks up why a row differs. Where a whole section differs for one reason, its heading has it, and the rows below have none. */
+function makeCauseOf(
+  { causes }: ChangeAccountInput,
+  rows: readonly AlignedRow[],
+  words: ReportWords,
+): (row: AlignedRow) => string | undefined {
   if (!causes) return () => undefined;
   const traced = new Map<Change, TracedChange>(causes.traced.map((each) => [each.change, each]));
-  return ({ changes }) => {
-    const told = changes.flatMap((change) => {
-      const found = traced.get(change);
-      return (found && causeOf(found, causes, words)) ?? [];
+  const found = new Map<AlignedRow, string>();
+  const settle = (section: readonly AlignedRow[]): void => {
+    const [head] = section;
+    const told = section.flatMap((row): [AlignedRow, string][] => {
+      const all = row.changes.flatMap((change) => {
+        const one = traced.get(change);
+        return (one && causeOf(one, causes, words)) ?? [];
+      });
+      return all.length === 0 ? [] : [[row, [...new Set(all)].join(' ')]];
     });
-    return told.length === 0 ? undefined : [...new Set(told)].join(' ');
+    const [only, ...others] = new Set(told.map(([, cause]) => cause));
+    if (head && only !== undefined && others.length === 0 && head.after?.kind === 'heading') found.set(head, only);
+    else for (const [row, cause] of told) found.set(row, cause);
   };
+  let section: AlignedRow[] = [];
+  for (const row of rows) {
+    if (row.state === 'moved-from') continue;
+    if ((row.after ?? row.before)?.kind === 'heading') {
+      settle(section);
+      section = [];
+    }
+    section.push(row);
+  }
+  settle(section);
+  return (row) => found.get(row);
 }
 
 const kinds = ['added', 'removed', 'changed', 'renamed', 'moved', 'split', 'merged'] as const;

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { type Page, several } from './page.js';
 
 /** Commands on a round of consultation: send out, take in, follow, report. */
@@ -71,4 +72,25 @@ export function consultationPage({ group, within, force, format, run, say }: Pag
     )
     .option('--dry-run', say('visa vad som skulle hända, skriv inget', 'show what would happen, write nothing'))
     .action(run(async () => (await import('../commands/consult-import.js')).consultImport));
+
+  force(
+    within(
+      consult,
+      'report [dir]',
+      'skriv remissammanställningen: svaren, varje synpunkt och vad den ledde till',
+      'write the report on the consultation: the answers, every comment and what it led to',
+    ),
+  )
+    .requiredOption('-o, --output <file>', say('fil att skriva', 'file to write'))
+    .addOption(
+      new Option('--format <format>', say('format; annars av filnamnet', 'format; else by the file name')).choices([
+        'pdf',
+        'html',
+        'markdown',
+        'docx',
+      ]),
+    )
+    .option('--date <day>', say('den dag läget gäller; annars i dag', 'the day it tells of; else today'))
+    .option('--round <dir>', say('mappen med round.yaml', 'the folder of round.yaml'))
+    .action(run(async () => (await import('../commands/consult-report.js')).consultReport));
 }
