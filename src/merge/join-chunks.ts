@@ -149,7 +149,9 @@ function withMarkers(list: readonly Piece[], marks: Marks): { text: string; conf
     const sign = (character: string, label: string) =>
       `${character.repeat(marks.size)}${label === '' ? '' : ` ${label}`}`;
     lines.push(sign('<', marks.ours), ...linesOf(versions.ours));
-    lines.push(sign('|', marks.base), ...linesOf(versions.base));
+    // What nobody had before was not there, its key or bullet no more than the rest.
+    const was = found.every(({ conflict }) => conflict.kind === 'added') ? '' : versions.base;
+    lines.push(sign('|', marks.base), ...linesOf(was));
     lines.push(sign('=', ''), ...linesOf(versions.theirs), sign('>', marks.theirs));
     if (rest === '') continue;
     const after = rest.replace(/^[ \t]*\n?/, '');

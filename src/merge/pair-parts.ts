@@ -36,11 +36,17 @@ const wanderers = [
 const alikeEnough = 0.4;
 const alikeElsewhere = 0.6;
 
+/** How sure a pair has to be. Two texts that came from a third may have added different things at one place. */
+export interface PartOptions extends PairOptions {
+  /** Only what is named alike, or much alike, is the same. */
+  strict?: boolean;
+}
+
 /**
  * Pairs the parts of two texts: the items of a roadmap as the comparison of roadmaps does, then what stands in paired parts, by role, text
  * and likeness, then what has gone to another place.
  */
-export function pairParts(a: Tree, b: Tree, options: PairOptions): PartPairing {
+export function pairParts(a: Tree, b: Tree, options: PartOptions): PartPairing {
   const pairing = new Map<Part, Part>();
   const waiting: [Part, Part][] = [];
   const link = (one: Part, two: Part) => {
@@ -49,7 +55,8 @@ export function pairParts(a: Tree, b: Tree, options: PairOptions): PartPairing {
     waiting.push([one, two]);
   };
   const settle = () => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) pairChildren(next[0], next[1], pairing, link);
+    for (let next = waiting.pop(); next; next = waiting.pop())
+      pairChildren(next[0], next[1], pairing, link, options.strict ?? false);
   };
   link(a.root, b.root);
   const [titleA, titleB] = [a, b].map(titleOf);
@@ -80,7 +87,7 @@ const titleOf = ({ root }: Tree): Part | undefined =>
 
 type Link = (one: Part, two: Part) => void;
 
-function pairChildren(one: Part, two: Part, pairing: PartPairing, link: Link): void {
+function pairChildren(one: Part, two: Part, pairing: PartPairing, link: Link, strict: boolean): void {
   const left = (parent: Part) => parent.children.filter((child) => !pairing.has(child));
   const [as, bs] = [left(one), left(two)];
   const roles = new Map<string, Part[]>();
@@ -89,6 +96,9 @@ function pairChildren(one: Part, two: Part, pairing: PartPairing, link: Link): v
     if (list) list.push(b);
     else roles.set(nameOf(b), [b]);
   }
+  // The value of a key that both have is that value, however little is left of it.
+  const [valueA, valueB] = [as, bs].map((list) => list.find(({ role, kind }) => role === 'value' && !byRole.has(kind)));
+  if (valueA && valueB) link(valueA, valueB);
   for (const a of as.filter(({ kind }) => byRole.has(kind))) {
     const b = roles.get(nameOf(a))?.shift();
     if (b) link(a, b);
@@ -102,7 +112,7 @@ function pairChildren(one: Part, two: Part, pairing: PartPairing, link: Link): v
   const rest = (parent: Part) => left(parent).filter(({ kind }) => !byRole.has(kind) && kind !== 'section');
   const [restA, restB] = [rest(one), rest(two)];
   if (restA.length === 0 || restB.length === 0) return;
-  pairAlike(restA, restB, one, two, pairing, link);
+  pairAlike(restA, restB, one, two, pairing, link, strict);
 }
 
 const nameOf = ({ kind, role }: Part): string => `${kind} ${role ?? ''}`;
@@ -129,6 +139,13 @@ function keysOf(entry: Part): string[] {
   return own.length > 0 ? own : values(/^(?:synpunkter|comments)$/i);
 }
 
+/** Both say which item they are, and it is not the same. */
+function differ(a: Part, b: Part): boolean {
+  if (a.kind !== 'entry') return false;
+  const [one, two] = [keysOf(a), keysOf(b)];
+  return one.length > 0 && two.length > 0 && !one.some((key) => two.includes(key));
+}
+
 function byKey(as: readonly Part[], bs: readonly Part[], link: Link): void {
   const holders = new Map<string, Part>();
   const entries = (list: readonly Part[]) => list.filter(({ kind }) => kind === 'entry');
@@ -149,6 +166,7 @@ function pairAlike(
   two: Part,
   pairing: PartPairing,
   link: Link,
+  strict: boolean,
 ): void {
   const key = ({ kind, told }: Part) => `${kind} ${told}`;
   const waiting = new Map<string, Part[]>();
@@ -158,10 +176,10 @@ function pairAlike(
     if (b) link(a, b);
   }
   const free = (list: readonly Part[]) => list.filter((each) => !pairing.has(each));
-  alike(free(as), free(bs), alikeEnough, (a, b) => {
+  alike(free(as), free(bs), strict ? alikeElsewhere : alikeEnough, (a, b) => {
     if (!crosses(a, b, one, two, pairing)) link(a, b);
   });
-  aloneInPlace(one, two, pairing, link);
+  if (!strict) aloneInPlace(one, two, pairing, link);
 }
 
 /** Whether a pair that is not very sure would have to change places with its neighbours. */
@@ -187,7 +205,7 @@ function alike(as: readonly Part[], bs: readonly Part[], enough: number, link: L
   const candidates: Candidate[] = [];
   for (const [row, a] of as.entries()) {
     for (const [column, b] of bs.entries()) {
-      if (a.kind !== b.kind) continue;
+      if (a.kind !== b.kind || differ(a, b)) continue;
       // A few words alike say little about what stands elsewhere.
       const worth =
         score(row, column) * (enough === alikeElsewhere ? Math.min(1, a.told.length / 40, b.told.length / 40) : 1);

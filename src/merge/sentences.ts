@@ -1,4 +1,4 @@
-import { sentenceNumbers, tokens } from '../diff/tokens.js';
+import { sentences } from '../diff/sentences.js';
 import { type Part, part, put } from './tree.js';
 
 const idMark = /\s*(\{#[^{}\s]+\})\s*$/;
@@ -8,17 +8,13 @@ export function putSentences(text: string, start: number, end: number, into: Par
   const whole = text.slice(start, end);
   const marked = idMark.exec(whole);
   const prose = marked ? whole.slice(0, marked.index) : whole;
-  const list = tokens(prose);
-  const numbers = sentenceNumbers(list);
   let at = start;
-  let open: Part | undefined;
-  for (const [index, token] of list.entries()) {
-    const end = at + token.text.length;
-    if (token.text !== '') {
-      if (open && numbers[index] === numbers[index - 1]) open.end = end;
-      else open = put(part('sentence', at, end, undefined, true), into);
-    }
-    at = end + token.gap.length;
+  // A line that wraps ends no sentence.
+  for (const each of sentences(prose.replace(/[\r\n]/g, ' '))) {
+    const own = each.trim();
+    const from = at + each.indexOf(own);
+    if (own !== '') put(part('sentence', from, from + own.length, undefined, true), into);
+    at += each.length;
   }
   if (marked?.[1] === undefined) return;
   const from = start + marked.index + marked[0].indexOf('{');

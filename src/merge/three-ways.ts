@@ -26,7 +26,7 @@ export function threeWays(trees: Readonly<Record<Side, Tree>>, options: PairOpti
   const [toOurs, toTheirs, between] = [
     pairParts(base, ours, options),
     pairParts(base, theirs, options),
-    pairParts(ours, theirs, options),
+    pairParts(ours, theirs, { ...options, strict: true }),
   ];
   const thingOf = new Map<Part, Thing>();
   const things: Thing[] = [];
