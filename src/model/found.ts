@@ -25,6 +25,8 @@ export interface FoundAnswer {
   /** Id of the round, and version of the roadmap, that the form was made for. */
   round?: string;
   revision?: string;
+  /** SHA-256 of the roadmap that a form was made for: tells revisions of one version apart. */
+  sha256?: string;
   date?: string;
   body?: string;
   reference?: string;

@@ -1,7 +1,16 @@
 import type { AnswerForm, FormHeading } from '../model/answer-form.js';
 import { stance } from '../model/consultation.js';
 import { metaOf } from '../model/field.js';
-import { bookmarkOf, fieldLabels, formFactLabels, type FormMark, headingFields, prompts, tagOf } from './form-marks.js';
+import {
+  bookmarkOf,
+  fieldLabels,
+  formFactLabels,
+  formSections,
+  type FormMark,
+  headingFields,
+  prompts,
+  tagOf,
+} from './form-marks.js';
 import { bookmarked, control, type Control, paragraph, type Row, run, table } from './word-xml.js';
 
 /** Stances that may be chosen in a form, in Swedish. */
@@ -119,9 +128,9 @@ export function formBlocks(form: AnswerForm): string[] {
           'Vilken remiss och vilken text formuläret gäller, och vem det är till för. Uppgifterna är ifyllda.',
       },
     ),
-    paragraph(run('Så svarar ni'), { style: 'Heading1', keepNext: true }),
+    paragraph(run(formSections.how), { style: 'Heading1', keepNext: true }),
     ...instructions(form).map((line) => paragraph(run(line), { style: 'Lista' })),
-    paragraph(run('Svaret i sin helhet'), { style: 'Heading1', keepNext: true }),
+    paragraph(run(formSections.whole), { style: 'Heading1', keepNext: true }),
     table(
       [
         asked({ field: 'stance' }, fieldLabels.overall, fieldLabels.overall, choices, prompts.stance),
@@ -137,8 +146,8 @@ export function formBlocks(form: AnswerForm): string[] {
           'Samlad ståndpunkt, beslut, sammanfattning och allmänna synpunkter. Första kolumnen säger vad som efterfrågas.',
       },
     ),
-    paragraph(run('Synpunkter rubrik för rubrik'), { style: 'Heading1', keepNext: true }),
-    paragraph(run('Lämna tomt där ni inte har något att säga.'), { keepNext: true }),
+    paragraph(run(formSections.headings), { style: 'Heading1', keepNext: true }),
+    paragraph(run(formSections.lead), { keepNext: true }),
     ...headings.flatMap(headingBlock),
     paragraph(run(closing(form)), { style: 'Avslutning' }),
   ];

@@ -36,6 +36,14 @@ export const formFactLabels = {
   sha256: 'Textens kontrollsumma',
 } as const;
 
+/** The form's own headings, and the sentence before the headings of the roadmap. */
+export const formSections = {
+  how: 'Så svarar ni',
+  whole: 'Svaret i sin helhet',
+  headings: 'Synpunkter rubrik för rubrik',
+  lead: 'Lämna tomt där ni inte har något att säga.',
+} as const;
+
 /** What stands in a field until somebody writes there. */
 export const prompts = {
   stance: 'Välj ståndpunkt',

@@ -1,0 +1,311 @@
+import type { WordStyles } from './read-word-styles.js';
+import type { WordBlock, WordParagraph, WordRun, WordTable } from './word-text.js';
+import { childElement, childElements, elementsBelow, textBelow, type XmlElement } from './xml-tree.js';
+
+/** What the body refers to. */
+export interface BodyParts {
+  styles: WordStyles;
+  /** Texts of notes by kind and id. */
+  notes: ReadonlyMap<string, string>;
+  links: ReadonlyMap<string, string>;
+}
+
+/** Reads blocks, and remembers what comments were attached to. */
+export interface BodyReader {
+  blocks(element: XmlElement): WordBlock[];
+  /** The text that a comment is attached to. */
+  quote(comment: string): string;
+  tracked(): boolean;
+  /** How many parts there were of kinds that are not read, such as embedded documents. */
+  embedded(): number;
+}
+
+/** What surrounds the place that is read. */
+interface Around {
+  tags: readonly string[];
+  prompt?: boolean;
+  inserted?: boolean;
+  deleted?: boolean;
+  url?: string;
+}
+
+const isOn = (element: XmlElement | undefined): boolean =>
+  element !== undefined && !/^(0|false|off|none)$/.test(element.attributes.get('w:val') ?? '');
+
+/** A reader of the body of a Word file (ECMA-376-1, 17.2 and 17.3), with tracked changes as changes. */
+export function bodyReader({ styles, notes, links }: BodyParts): BodyReader {
+  let paragraphs = 0;
+  let tables = 0;
+  let tracked = false;
+  let embedded = 0;
+  const open = new Set<string>();
+  const quotes = new Map<string, string>();
+
+  const blocksOf = (element: XmlElement, around: Around): WordBlock[] => {
+    const found: WordBlock[] = [];
+    let joined: WordParagraph | undefined;
+    for (const child of childElements(element)) {
+      if (child.name === 'w:p') {
+        const { paragraph, boxes, joins } = paragraphOf(child, around);
+        if (joined) append(joined, paragraph);
+        else found.push(paragraph);
+        // Where the mark between two paragraphs is deleted, they are one.
+        joined = joins ? (joined ?? paragraph) : undefined;
+        found.push(...boxes);
+      } else if (child.name === 'w:tbl') found.push(tableOf(child, around));
+      else found.push(...otherBlocks(child, around));
+    }
+    return found;
+  };
+
+  const otherBlocks = (element: XmlElement, around: Around): WordBlock[] => {
+    switch (element.name) {
+      case 'w:sdt':
+        return blocksOf(childElement(element, 'w:sdtContent') ?? element, within(element, around));
+      case 'w:ins':
+      case 'w:moveTo':
+        return blocksOf(element, changed(around, 'inserted'));
+      case 'w:del':
+      case 'w:moveFrom':
+        return blocksOf(element, changed(around, 'deleted'));
+      case 'w:customXml':
+      case 'w:smartTag':
+        return blocksOf(element, around);
+      case 'mc:AlternateContent':
+        return blocksOf(childElement(element, 'mc:Choice') ?? childElement(element, 'mc:Fallback') ?? element, around);
+      case 'w:altChunk':
+      case 'w:subDoc':
+        embedded += 1;
+        return [];
+      default:
+        commentMark(element, undefined);
+        return [];
+    }
+  };
+
+  const changed = (around: Around, how: 'inserted' | 'deleted'): Around => {
+    tracked = true;
+    return { ...around, [how]: true };
+  };
+
+  const within = (control: XmlElement, around: Around): Around => {
+    const properties = childElement(control, 'w:sdtPr');
+    const tag = childElement(properties, 'w:tag')?.attributes.get('w:val');
+    return {
+      ...around,
+      tags: tag === undefined ? around.tags : [...around.tags, tag],
+      ...(isOn(childElement(properties, 'w:showingPlcHdr')) ? { prompt: true } : {}),
+    };
+  };
+
+  const paragraphOf = (element: XmlElement, around: Around) => {
+    const properties = childElement(element, 'w:pPr');
+    const level = styles.level(properties);
+    const list = styles.list(properties);
+    paragraphs += 1;
+    const paragraph: WordParagraph = {
+      type: 'paragraph',
+      number: paragraphs,
+      runs: [],
+      ...(level === undefined ? {} : { level }),
+      ...(list === undefined ? {} : { list }),
+      tags: [...around.tags],
+      bookmarks: [],
+      comments: [],
+      pictures: [],
+    };
+    const boxes: WordBlock[] = [];
+    inlines(element, around, paragraph, boxes);
+    const mark = childElement(properties, 'w:rPr');
+    const joins = childElement(mark, 'w:del') !== undefined || childElement(mark, 'w:moveFrom') !== undefined;
+    if (joins || childElement(mark, 'w:ins')) tracked = true;
+    return { paragraph, boxes, joins };
+  };
+
+  const inlines = (element: XmlElement, around: Around, into: WordParagraph, boxes: WordBlock[]): void => {
+    for (const child of childElements(element)) {
+      const go = (next: Around): void => inlines(child, next, into, boxes);
+      switch (child.name) {
+        case 'w:r':
+          runOf(child, around, into, boxes);
+          break;
+        case 'w:ins':
+        case 'w:moveTo':
+          go(changed(around, 'inserted'));
+          break;
+        case 'w:del':
+        case 'w:moveFrom':
+          go(changed(around, 'deleted'));
+          break;
+        case 'w:hyperlink': {
+          const url = links.get(child.attributes.get('r:id') ?? '');
+          go(url === undefined ? around : { ...around, url });
+          break;
+        }
+        case 'w:sdt': {
+          const inner = within(child, around);
+          into.tags.push(...inner.tags.slice(around.tags.length));
+          inlines(childElement(child, 'w:sdtContent') ?? child, inner, into, boxes);
+          break;
+        }
+        case 'mc:AlternateContent':
+          inlines(childElement(child, 'mc:Choice') ?? childElement(child, 'mc:Fallback') ?? child, around, into, boxes);
+          break;
+        case 'w:bookmarkStart':
+          into.bookmarks.push(child.attributes.get('w:name') ?? '');
+          break;
+        case 'm:oMath':
+        case 'm:oMathPara':
+          add(into, [...elementsBelow(child, 'm:t')].map(textBelow).join(''), around);
+          break;
+        case 'w:fldSimple':
+        case 'w:smartTag':
+        case 'w:customXml':
+        case 'w:dir':
+        case 'w:bdo':
+          go(around);
+          break;
+        default:
+          commentMark(child, into);
+      }
+    }
+  };
+
+  const commentMark = (element: XmlElement, into: WordParagraph | undefined): void => {
+    const id = element.attributes.get('w:id') ?? '';
+    if (element.name === 'w:commentRangeStart') {
+      open.add(id);
+      quotes.set(id, '');
+      into?.comments.push(id);
+    } else if (element.name === 'w:commentRangeEnd') open.delete(id);
+  };
+
+  const runOf = (element: XmlElement, around: Around, into: WordParagraph, boxes: WordBlock[]): void => {
+    const properties = childElement(element, 'w:rPr');
+    if (isOn(childElement(properties, 'w:vanish'))) return;
+    const prompt =
+      around.prompt === true || styles.prompts(childElement(properties, 'w:rStyle')?.attributes.get('w:val'));
+    const looks = {
+      ...around,
+      ...(prompt ? { prompt } : {}),
+      bold: isOn(childElement(properties, 'w:b')),
+      italic: isOn(childElement(properties, 'w:i')),
+    };
+    const content = (child: XmlElement): void => {
+      switch (child.name) {
+        case 'w:t':
+        case 'w:delText':
+          add(into, textBelow(child), looks);
+          break;
+        case 'w:tab':
+        case 'w:ptab':
+          add(into, ' ', looks);
+          break;
+        case 'w:br':
+        case 'w:cr':
+          add(into, '\n', looks);
+          break;
+        case 'w:noBreakHyphen':
+          add(into, '\u2011', looks);
+          break;
+        case 'w:sym':
+          add(into, symbol(child), looks);
+          break;
+        case 'w:footnoteReference':
+        case 'w:endnoteReference': {
+          const kind = child.name.replace('Reference', '');
+          const note = notes.get(`${kind}:${child.attributes.get('w:id') ?? ''}`);
+          if (note) add(into, ` (Fotnot: ${note})`, looks);
+          break;
+        }
+        case 'w:commentReference': {
+          const id = child.attributes.get('w:id') ?? '';
+          if (!quotes.has(id)) into.comments.push(id);
+          break;
+        }
+        case 'w:drawing':
+        case 'w:pict':
+        case 'w:object':
+          drawing(child, around, into, boxes);
+          break;
+        case 'mc:AlternateContent':
+          for (const inner of childElements(childElement(child, 'mc:Choice') ?? childElement(child, 'mc:Fallback')))
+            content(inner);
+          break;
+        default:
+      }
+    };
+    for (const child of childElements(element)) content(child);
+  };
+
+  const drawing = (element: XmlElement, around: Around, into: WordParagraph, boxes: WordBlock[]): void => {
+    const texts = [...elementsBelow(element, 'w:txbxContent')];
+    for (const box of texts) boxes.push(...blocksOf(box, { ...around, tags: [] }));
+    if (texts.length > 0) return;
+    const named = [...elementsBelow(element)].find(({ name }) => name === 'wp:docPr' || name === 'v:shape');
+    const called = ['descr', 'title', 'alt', 'name'].map((name) => named?.attributes.get(name)).find((name) => name);
+    into.pictures.push(called ?? '');
+  };
+
+  const add = (into: WordParagraph, text: string, looks: Around & { bold?: boolean; italic?: boolean }): void => {
+    if (text === '') return;
+    const { bold, italic, url, inserted, deleted, prompt } = looks;
+    if (!deleted && !prompt) for (const id of open) quotes.set(id, (quotes.get(id) ?? '') + text);
+    into.runs.push({
+      text,
+      ...(bold ? { bold } : {}),
+      ...(italic ? { italic } : {}),
+      ...(url === undefined ? {} : { url }),
+      ...(inserted ? { inserted } : {}),
+      ...(deleted ? { deleted } : {}),
+      ...(prompt ? { prompt } : {}),
+    } satisfies WordRun);
+  };
+
+  const tableOf = (element: XmlElement, around: Around): WordTable => {
+    tables += 1;
+    const number = tables;
+    const rows = rowsOf(element, around).map(({ row, inside }) => cellsOf(row, inside));
+    return { type: 'table', number, rows };
+  };
+
+  const rowsOf = (element: XmlElement, around: Around): { row: XmlElement; inside: Around }[] =>
+    childElements(element).flatMap((child) => {
+      if (child.name === 'w:sdt') return rowsOf(childElement(child, 'w:sdtContent') ?? child, within(child, around));
+      if (child.name === 'w:customXml') return rowsOf(child, around);
+      if (child.name !== 'w:tr') return [];
+      const gone = childElement(childElement(child, 'w:trPr'), 'w:del') !== undefined;
+      if (gone) tracked = true;
+      return gone ? [] : [{ row: child, inside: around }];
+    });
+
+  const cellsOf = (row: XmlElement, around: Around): WordBlock[][] =>
+    childElements(row).flatMap((child) => {
+      if (child.name === 'w:sdt') return cellsOf(childElement(child, 'w:sdtContent') ?? child, within(child, around));
+      if (child.name === 'w:customXml') return cellsOf(child, around);
+      return child.name === 'w:tc' ? [blocksOf(child, around)] : [];
+    });
+
+  return {
+    blocks: (element) => blocksOf(element, { tags: [] }),
+    quote: (comment) => (quotes.get(comment) ?? '').replace(/\s+/g, ' ').trim(),
+    tracked: () => tracked,
+    embedded: () => embedded,
+  };
+}
+
+function append(to: WordParagraph, from: WordParagraph): void {
+  to.runs.push(...from.runs);
+  to.tags.push(...from.tags);
+  to.bookmarks.push(...from.bookmarks);
+  to.comments.push(...from.comments);
+  to.pictures.push(...from.pictures);
+}
+
+/** Symbol fonts keep their letters in the private area; the ordinary ones of Word are bullets and check marks. */
+function symbol(element: XmlElement): string {
+  const code = Number.parseInt(element.attributes.get('w:char') ?? '', 16);
+  if (!Number.isInteger(code) || code < 0x20 || code > 0x10ffff) return '';
+  const known: Record<number, string> = { 0xf0b7: '•', 0xf0fc: '✓', 0xf0fe: '☑', 0xf0a8: '☐', 0xf0e0: '→' };
+  return known[code] ?? (code >= 0xe000 && code <= 0xf8ff ? '•' : String.fromCodePoint(code));
+}
