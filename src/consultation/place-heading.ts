@@ -80,9 +80,9 @@ export function headingPlacer(
       const entry = follow(({ title, alias }) => title(name) ?? alias(name));
       if (entry) return found(entry, 'revised');
     }
-    const general =
-      item === undefined &&
-      (isGeneralHeading(heading) || fold(written) === fold(consulted.title) || own.isWhole(written));
+    const general = isGeneralHeading(heading)
+      ? item === undefined || heading !== undefined
+      : fold(written) === fold(consulted.title) || own.isWhole(written);
     if (general) return { general };
     const near = nearest(
       rest === '' ? written : rest,

@@ -19,6 +19,8 @@ export interface ImportContext {
   profile: Profile | undefined;
   /** Later revisions, whose headings an answer may have. */
   others?: readonly Roadmap[];
+  /** What tells parties apart, however they are written. */
+  partyKey?: (written: string) => string;
   /** Which column holds what, for tables: as chosen by the user, else as remembered. */
   columns?: Readonly<Record<string, string>>;
 }

@@ -4,6 +4,9 @@ import { cleanText } from '../parse/plain-markdown.js';
 import { decode } from '../parse/decode.js';
 import type { Received } from './_contract.js';
 
+/** {@link cleanText} that keeps the ends of pages. */
+const clean = (text: string): string => text.split('\f').map(cleanText).join('\f');
+
 /** The text of a file of any common encoding, without control characters, and what was odd about it. Refuses with a `Failure` what is no text. */
 export function decodeText({ name, bytes }: Received): { text: string; remarks: { message: Text; help?: Text }[] } {
   const head = String.fromCharCode(...bytes.subarray(0, 8));
@@ -17,7 +20,7 @@ export function decodeText({ name, bytes }: Received): { text: string; remarks: 
     );
   }
   const wide = wideEncoding(bytes);
-  if (wide) return { text: cleanText(new TextDecoder(wide).decode(bytes)), remarks: [] };
+  if (wide) return { text: clean(new TextDecoder(wide).decode(bytes)), remarks: [] };
   const { source, diagnostics } = decode(name, bytes);
   const [odd] = diagnostics;
   if (!source) {
@@ -30,7 +33,7 @@ export function decodeText({ name, bytes }: Received): { text: string; remarks: 
     );
   }
   return {
-    text: cleanText(source.text),
+    text: clean(source.text),
     remarks: odd
       ? [
           {

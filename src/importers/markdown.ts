@@ -19,7 +19,8 @@ export const markdown: Importer = {
 };
 
 function readMarkdown(received: Parameters<Importer['read']>[0]): Found {
-  const { text: whole, remarks } = decodeText(received);
+  const { text: read, remarks } = decodeText(received);
+  const whole = read.replace(/\f/g, '\n');
   const source = { path: received.name, text: whole };
   const { yaml, yamlStart, body, error } = partFrontMatter(whole);
   const answer: FoundAnswer = { comments: [], leftovers: [] };

@@ -68,7 +68,7 @@ const address = /(https?:\/\/[^\s<>\\`*[\]|"{}~&^]*[\p{L}\p{N}/])/u;
 
 const inline = (text: string): string =>
   text
-    .replace(/\t/g, ' ')
+    .replace(/[ \t]+/g, ' ')
     .split(address)
     .map((part, index) => (index % 2 === 1 ? `<${part}>` : escaped(part)))
     .join('');

@@ -46,9 +46,14 @@ function readNode(
   const shared: Record<string, unknown> = { heading: node.title, ...(item === undefined ? {} : { item }) };
   const about: RootContent[] = [];
   const lists: List[] = [];
+  let open: string | undefined;
   for (const block of node.blocks) {
-    if (block.type === 'list') lists.push(block);
-    else if (!isNote(body, block)) about.push(block);
+    if (isNote(body, block)) continue;
+    const label = block.type === 'paragraph' ? labelOf(sourceOf(body, [block])) : undefined;
+    if (label) open = label.value === '' && label.field !== 'stance' ? label.field : undefined;
+    // What follows a label with nothing after it, as in a form, belongs to it.
+    if (block.type === 'list' && open === undefined) lists.push(block);
+    else about.push(block);
   }
   const add = (comment: Record<string, unknown>, blocks: RootContent[], id: string | undefined) => {
     const path: ModelPath = ['comments', comments.length];
@@ -116,14 +121,20 @@ function readLabelled(
   const inset = new RegExp(`\\n {0,${column}}`, 'g');
   const source = (block: RootContent): string =>
     column === 0 ? sourceOf(body, [block]) : sourceOf(body, [block]).replace(inset, '\n');
-  for (const [index, block] of blocks.entries()) {
-    const before = blocks[index - 1];
-    const name = block.type === 'paragraph' ? labelOf(source(block)) : undefined;
-    if (name !== undefined) named[name.field] = joined(named[name.field], name.value);
+  let open: string | undefined;
+  let first = false;
+  for (const block of blocks) {
+    const label = block.type === 'paragraph' ? labelOf(source(block)) : undefined;
+    if (label) {
+      named[label.field] = joined(named[label.field], label.value);
+      open = label.value === '' ? label.field : undefined;
+      first = true;
+    } else if (open === undefined || (open === 'stance' && !isStance(source(block)))) rest.push(source(block));
     else {
-      const above = block.type === 'blockquote' && before?.type === 'paragraph' ? labelOf(source(before)) : undefined;
-      if (above?.value !== '') rest.push(source(block));
-      else named[above.field] = joined(named[above.field], source(block).replace(/^ {0,3}> ?/gm, ''));
+      const quoted = first && block.type === 'blockquote';
+      named[open] = joined(named[open], quoted ? source(block).replace(/^ {0,3}> ?/gm, '') : source(block));
+      first = false;
+      if (open === 'stance') open = undefined;
     }
   }
   const marked = idApart(rest.join('\n\n'));
@@ -135,6 +146,9 @@ function readLabelled(
   const text = prose(joined(marked.text, labelled ?? ''));
   return { fields: { ...fields, text: text === '' ? String(fields['proposal'] ?? '') : text }, id: marked.id };
 }
+
+const isStance = (source: string): boolean =>
+  stance.safeParse(meant(metaOf(stance).words ?? {}, oneLine(source))).success;
 
 const joined = (one: string | undefined, other: string): string => [one, other].filter(Boolean).join('\n\n');
 
