@@ -20,8 +20,8 @@ export type Block =
    * drawn; the cells say it in figures.
    */
   | { type: 'table'; role?: 'comparison'; caption?: string; header: Inline[][]; rows: Inline[][][]; bars?: number[] }
-  /** Pairs of term and value, such as the facts box of a decision; `role` tells the one that binds the document to a text, and that of a copy. */
-  | { type: 'facts'; role?: 'binding' | 'copy'; facts: { term: string; value: Inline[] }[] }
+  /** Pairs of term and value, such as the facts box of a decision; `role` tells the one that binds the document to a text, that of a copy, and what became of a comment. */
+  | { type: 'facts'; role?: 'binding' | 'copy' | 'outcome'; facts: { term: string; value: Inline[] }[] }
   /** The clauses of a decision: numbered sentences, or att-clauses (each begins with its own “att”) under one lead. */
   | { type: 'clauses'; style: 'sentence' | 'att'; lead?: Inline[]; clauses: Inline[][] }
   /** Where those named sign: a text block each, and a signature field named `field`. */

@@ -25,10 +25,9 @@ export function commentTeller(facts: RoundFacts, words: ReportWords): CommentTel
   const change = (traced: TracedChange): Block[] => {
     const { titleOf, numberOf } = facts;
     const { change: told } = traced;
-    const title = told.item === 'field' || told.item === 'document' ? told.title : titleOf(told.id);
-    const lead = sentence(words.changeLead, {
+    const lead = sentence(told.item === 'field' ? words.changeLeadField : words.changeLead, {
       number: String(numberOf(traced)),
-      title: title.replace(/\.$/, ''),
+      title: titleOfChange(traced, facts),
       what: whatHappened(told, words, titleOf),
     });
     const shown = wordByWord(told);
@@ -75,18 +74,18 @@ export function commentTeller(facts: RoundFacts, words: ReportWords): CommentTel
     // How a responder stands calls for no answer of its own.
     if (!group.some(saysSomething) && first.dispositions.length === 0) return [];
     const given = first.dispositions.map(({ disposition }) => disposition);
-    const changes = [...new Set(group.flatMap((handling) => handling.changes))];
+    const changes = changesOf(group);
     const here = changes.filter((traced) => places.get(traced) === `${place} ${keyOf(first)}`);
     const elsewhere = changes.filter((traced) => !here.includes(traced));
     const promised = given.some((disposition) => promisesChange(disposition.outcome));
     const led: Inline[][] = [
-      ...here.map((traced) => [linkTo(`andring-${facts.numberOf(traced)}`, seen(traced))]),
-      ...elsewhere.map((traced) => [linkTo(`andring-${facts.numberOf(traced)}`, seen(traced))]),
+      ...seen([...here, ...elsewhere]),
       ...(changes.length === 0 && facts.after ? [plain(promised ? words.unheld : words.noChange)] : []),
     ];
     return [
       {
         type: 'facts',
+        role: 'outcome',
         facts: [
           {
             term: words.outcome,
@@ -100,10 +99,21 @@ export function commentTeller(facts: RoundFacts, words: ReportWords): CommentTel
     ];
   }
 
-  const seen = (traced: TracedChange): string => {
-    const { change: told } = traced;
-    const title = told.item === 'field' || told.item === 'document' ? told.title : facts.titleOf(told.id);
-    return sentence(words.changeSee, { number: String(facts.numberOf(traced)), title: title.replace(/\.$/, '') });
+  /** Links to changes, those of one item on one line. */
+  const seen = (changes: readonly TracedChange[]): Inline[][] => {
+    const byTitle = new Map<string, Inline[]>();
+    for (const traced of changes) {
+      const title = titleOfChange(traced, facts);
+      const number = String(facts.numberOf(traced));
+      const known = byTitle.get(title);
+      const link = linkTo(`andring-${number}`, number);
+      if (known) known.push(...plain(', '), link);
+      else byTitle.set(title, [link]);
+    }
+    return [...byTitle].map(([title, numbers]) => {
+      const [head = '', tail = ''] = sentence(words.changeSee, { title }).split('{numbers}');
+      return [...plain(head), ...numbers, ...plain(tail)];
+    });
   };
 
   return {
@@ -112,6 +122,13 @@ export function commentTeller(facts: RoundFacts, words: ReportWords): CommentTel
     sections: () => sectionBlocks(facts, words, (section) => group(section.entry.id, section.handlings)),
   };
 }
+
+const titleOfChange = ({ change }: TracedChange, { titleOf }: RoundFacts): string =>
+  (change.item === 'field' || change.item === 'document' ? change.title : titleOf(change.id)).replace(/\.$/, '');
+
+/** The changes that the handling of comments led to; those that only follow from these are told by themselves. */
+const changesOf = (group: readonly Handling[]): TracedChange[] =>
+  [...new Set(group.flatMap((handling) => handling.changes))].filter(({ dispositions }) => dispositions.length > 0);
 
 const keyOf = ({ dispositions }: Handling): string => dispositions.map(({ index }) => index).join(',');
 
@@ -139,7 +156,7 @@ function placesOfChanges(facts: RoundFacts): Map<TracedChange, string> {
   for (const atHome of [true, false]) {
     for (const { id, entry, handlings } of places) {
       for (const group of grouped(handlings)) {
-        for (const change of group.flatMap((handling) => handling.changes)) {
+        for (const change of changesOf(group)) {
           const [first] = group;
           if (!first || found.has(change) || (atHome && facts.homeOf(change) !== entry)) continue;
           found.set(change, `${id} ${keyOf(first)}`);

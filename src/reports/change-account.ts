@@ -1,11 +1,11 @@
-import type { TracedChange } from '../consultation/trace.js';
 import type { Change } from '../model/change.js';
 import type { Block, ComposedDocument, Inline } from '../model/document.js';
 import type { Profile } from '../model/profile.js';
 import { allSections as sectionsOf } from '../model/roadmap.js';
 import { type Aligned, align, type AlignedRow } from './_aligned.js';
 import { heading, linkTo, paragraph, sentence, words as plain } from './_blocks.js';
-import { type Causes, causeOf } from './_causes.js';
+import type { Causes } from './_causes.js';
+import { makeCauseOf } from './_row-causes.js';
 import { whatHappened } from './_change-words.js';
 import type { Report, ReportWords } from './_contract.js';
 import { boundTo, factsBox, type ReportedRevision } from './_revision.js';
@@ -37,7 +37,7 @@ export const changeAccount: Report<ChangeAccountInput> = {
     const aligned = align({ ...input, before: before.parsed, after: after.parsed });
     const [was, is] = [before.parsed.model, after.parsed.model];
     const versions = { before: was.version, after: is.version };
-    const telling = { rows: aligned.rows, words, level: 3, causeOf: makeCauseOf(input, aligned.rows, words) };
+    const telling = { rows: aligned.rows, words, level: 3, causeOf: makeCauseOf(input.causes, aligned.rows, words) };
     const [running, side] = [input.view !== 'side', input.view !== 'running'];
     const blocks: Block[] = [
       heading(2, 'texter', words.compared),
@@ -77,41 +77,6 @@ export const changeAccount: Report<ChangeAccountInput> = {
     } satisfies ComposedDocument;
   },
 };
-
-/** Looks up why a row differs. Where a whole section differs for one reason, its heading has it, and the rows below have none. */
-function makeCauseOf(
-  { causes }: ChangeAccountInput,
-  rows: readonly AlignedRow[],
-  words: ReportWords,
-): (row: AlignedRow) => string | undefined {
-  if (!causes) return () => undefined;
-  const traced = new Map<Change, TracedChange>(causes.traced.map((each) => [each.change, each]));
-  const found = new Map<AlignedRow, string>();
-  const settle = (section: readonly AlignedRow[]): void => {
-    const [head] = section;
-    const told = section.flatMap((row): [AlignedRow, string][] => {
-      const all = row.changes.flatMap((change) => {
-        const one = traced.get(change);
-        return (one && causeOf(one, causes, words)) ?? [];
-      });
-      return all.length === 0 ? [] : [[row, [...new Set(all)].join(' ')]];
-    });
-    const [only, ...others] = new Set(told.map(([, cause]) => cause));
-    if (head && only !== undefined && others.length === 0 && head.after?.kind === 'heading') found.set(head, only);
-    else for (const [row, cause] of told) found.set(row, cause);
-  };
-  let section: AlignedRow[] = [];
-  for (const row of rows) {
-    if (row.state === 'moved-from') continue;
-    if ((row.after ?? row.before)?.kind === 'heading') {
-      settle(section);
-      section = [];
-    }
-    section.push(row);
-  }
-  settle(section);
-  return (row) => found.get(row);
-}
 
 const kinds = ['added', 'removed', 'changed', 'renamed', 'moved', 'split', 'merged'] as const;
 
