@@ -81,7 +81,7 @@ export const plainLeaves = (draft: Draft): DraftSection[] =>
     (section) =>
       section.sections.length === 0 &&
       section.depth > 2 &&
-      piecesOf(section).every(({ kind }) => kind === 'prose' || kind === 'fixed'),
+      piecesOf(section).every(({ kind }) => kind === 'prose' || kind === 'reason'),
   );
 
 export const isNew = (draft: Draft, uid: string): boolean =>

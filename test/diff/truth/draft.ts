@@ -1,7 +1,10 @@
-/** A piece of a draft that can be followed by itself: a paragraph, a list item, a table row. `uid` is what the truth knows it by. */
+/**
+ * A piece of a draft that can be followed by itself: a paragraph, a list item, a table row. `uid` is what the truth knows it by. A reason
+ * why there is no indicator is a property of its section, wherever in it it stands.
+ */
 export interface Piece {
   uid: string;
-  kind: 'prose' | 'statement' | 'milestone' | 'indicator' | 'organ' | 'fixed';
+  kind: 'prose' | 'statement' | 'milestone' | 'indicator' | 'organ' | 'quote' | 'reason';
   text: string;
   /** `{#id}` after a statement. */
   anchor?: string;
@@ -84,7 +87,7 @@ function readPart(lines: string[], uid: (kind: string) => string): Part {
   }
   if (first.startsWith('>')) {
     const text = lines.map((line) => line.replace(/^> ?/, '')).join(' ');
-    return { form: 'quote', pieces: [{ uid: uid('q'), kind: 'fixed', text }] };
+    return { form: 'quote', pieces: [{ uid: uid('q'), kind: 'quote', text }] };
   }
   if (marker.test(first)) {
     const pieces: Piece[] = [];
@@ -100,7 +103,7 @@ function readPart(lines: string[], uid: (kind: string) => string): Part {
   const text = lines.map((line) => line.trim()).join(' ');
   return {
     form: 'paragraph',
-    pieces: [{ uid: uid('p'), kind: text.startsWith('Indikator saknas') ? 'fixed' : 'prose', text }],
+    pieces: [{ uid: uid('p'), kind: text.startsWith('Indikator saknas') ? 'reason' : 'prose', text }],
   };
 }
 

@@ -66,32 +66,39 @@ export function answersOf(
 
   function sayItem(change: Change, one: string | undefined, two: string | undefined): void {
     if (change.kind === 'split' || change.kind === 'merged') {
-      const splits = lineage.splits.map(({ of, into }) => ({
-        uid: of,
-        line: one,
-        key: of,
-        ids: into.map((uid) => after.ids.get(uid)),
-      }));
-      const merges = lineage.merges.map(({ of, into }) => ({
-        uid: into,
-        line: two,
-        key: into,
-        ids: of.map((uid) => before.ids.get(uid)),
-      }));
-      const named = (change.kind === 'split' ? change.into : change.from) ?? [];
-      const right = (change.kind === 'split' ? splits : merges).find((each) => each.ids.join() === named.join());
-      say(right?.uid ?? two ?? one ?? 'nowhere', right ? change.kind : `wrongly ${change.kind}`);
+      // Which of the parts comes first is no matter of pairing.
+      const same = (ids: readonly (string | undefined)[], named: readonly string[] | undefined) =>
+        [...ids].sort().join() === [...(named ?? [])].sort().join();
+      const right =
+        change.kind === 'split'
+          ? lineage.splits.find(({ into }) =>
+              same(
+                into.map((uid) => after.ids.get(uid)),
+                change.into,
+              ),
+            )?.of
+          : lineage.merges.find(({ of }) =>
+              same(
+                of.map((uid) => before.ids.get(uid)),
+                change.from,
+              ),
+            )?.into;
+      say(right ?? two ?? one ?? 'nowhere', right === undefined ? `wrongly ${change.kind}` : change.kind);
       return;
     }
-    if (one !== undefined && two !== undefined && one !== two) {
+    // That an id follows its title, a kind its place and a reason for no indicator its section, is no news of its own.
+    if (change.field === 'id' || change.field === 'kind' || change.field === 'noIndicator') return;
+    // Where all parts of a split are new, either may be told to be what the whole was renamed to; so with merges.
+    const heir =
+      lineage.splits.find(({ of, into }) => of === one && into.includes(two ?? ''))?.of ??
+      lineage.merges.find(({ of, into }) => into === two && of.includes(one ?? ''))?.into;
+    if (one !== undefined && two !== undefined && one !== two && heir === undefined) {
       say(one, `taken for ${two}`);
       say(two, `taken for ${one}`);
       return;
     }
-    const uid = two ?? one ?? 'nowhere';
+    const uid = heir ?? two ?? one ?? 'nowhere';
     if (change.item === 'statement' && change.kind === 'changed') say(uid, 'changed', change.weight);
-    // That an id follows its title, and a kind its place, is no news of its own.
-    else if (change.field === 'id' || change.field === 'kind') return;
     else say(uid, change.kind === 'changed' ? `changed:${change.field ?? ''}` : change.kind);
   }
 }
@@ -129,7 +136,8 @@ export function score(truth: Truth, answers: Answers): Score {
       result.misses.push({ uid, expected, got: [...got].sort().join(' + ') || 'nothing' });
     }
     const heavy = answers.weights.get(uid);
-    if (weight && heavy && right) {
+    // What was moved too is substantive for that.
+    if (weight && heavy && right && order === undefined && !must.has('moved')) {
       result.weights += 1;
       if (heavy.has(weight) && heavy.size === 1) result.weighed += 1;
       else result.misses.push({ uid, expected: weight, got: [...heavy].join(' and ') });

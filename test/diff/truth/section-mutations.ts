@@ -16,7 +16,7 @@ const recognisable = (revising: Revising, section: DraftSection): boolean =>
   piecesOf(section).every(({ uid }) => !isDone(revising, uid, 'rewritten'));
 
 const holdsRecords = (section: DraftSection): boolean =>
-  piecesOf(section).some(({ kind }) => kind !== 'prose' && kind !== 'fixed');
+  piecesOf(section).some(({ kind }) => kind !== 'prose' && kind !== 'reason');
 
 const rename =
   (withId: boolean): Mutation =>
@@ -122,7 +122,7 @@ const remove: Mutation = (revising) => {
 };
 
 const length = (parts: readonly Part[]): number =>
-  parts.flatMap(({ pieces }) => pieces).reduce((sum, { text }) => sum + text.length, 0);
+  parts.flatMap(({ pieces }) => pieces).reduce((sum, { text, kind }) => sum + (kind === 'prose' ? text.length : 0), 0);
 
 const isLabel = (part: Part | undefined): boolean => part?.form === 'paragraph' && length([part]) < 60;
 

@@ -63,6 +63,19 @@ export function truthOf({ before, after, lineage }: Pick<Revising, 'before' | 'a
 
   for (const { of: whole } of lineage.splits) of(whole).must.add('split');
   for (const { into: whole } of lineage.merges) of(whole).must.add('merged');
+  const gone = [...lineage.splits.map((split) => split.of), ...lineage.merges.flatMap((merge) => merge.of)].filter(
+    (uid) => !sectionsB?.has(uid),
+  );
+  // What refers to a section that went on as another may be told to refer to something else.
+  if (gone.length + lineage.merges.length > 0) {
+    for (const field of ['considerations', 'mandate.deliverables']) of(`field:${field}`).may.add('changed');
+    for (const { uid, kind } of places(after).flatMap(piecesOf)) {
+      if (kind === 'indicator') of(uid).may.add('changed:goals');
+    }
+  }
+  for (const whole of [...gone, ...lineage.merges.map((merge) => merge.into)]) {
+    for (const what of ['renamed', 'moved', 'changed:number']) of(whole).may.add(what);
+  }
   for (const [uid, section] of sectionsB ?? []) {
     const earlier = sectionsA?.get(uid);
     const restructured = into.has(uid) || lineage.merges.some((merge) => merge.into === uid);
@@ -118,7 +131,7 @@ export function truthOf({ before, after, lineage }: Pick<Revising, 'before' | 'a
   for (const [uid, { section, piece }] of piecesA ?? []) {
     if (piecesB?.has(uid) || recut.has(uid)) continue;
     const whole = from.has(section.uid) || lineage.splits.some((split) => split.of === section.uid);
-    if (!sectionsB?.has(section.uid) && !whole && (piece.kind === 'prose' || piece.kind === 'fixed')) continue;
+    if (!sectionsB?.has(section.uid) && !whole && (piece.kind === 'prose' || piece.kind === 'reason')) continue;
     of(uid).must.add('removed');
   }
   for (const section of places(after)) orders.push(...pieceOrders(section, piecesA ?? new Map(), stayed));
@@ -147,7 +160,8 @@ function pieceOrders(
   for (const { uid, kind } of piecesOf(section)) {
     const home = earlier.get(uid)?.section.uid;
     if (home === undefined || !stayed(home, section.uid)) continue;
-    const key = kind === 'fixed' ? 'prose' : kind;
+    if (kind === 'reason') continue;
+    const key = kind === 'quote' ? 'prose' : kind;
     groups.set(key, [...(groups.get(key) ?? []), uid]);
   }
   return [...groups].map(([kind, uids]) => ({ uids, before: rank, must: kind === 'prose' || kind === 'statement' }));
