@@ -24,9 +24,11 @@ export function applyChanges(roadmap: Roadmap, changes: readonly Change[]): Road
   if (plan.placed.size + plan.put.size > 0) throw foreignChanges();
   const later = (id: string) => before.get(id)?.id ?? id;
   const at = (path: readonly (string | number)[]) => places.get(keyOf(path))?.id;
-  for (const node of places.values()) {
+  const left = new Set(changes.flatMap((change) => (change.left ?? []).map(([, path]) => keyOf(path))));
+  for (const [path, node] of places) {
     for (const field of references) {
       const ids = node.own[field];
+      if (left.has(keyOf([...path.split('/'), field]))) continue;
       const names = plan.referring.get(node)?.get(field);
       // A reference follows its item to a new id, unless it is itself what changed.
       const follow = (id: string) => (names ? ((names[id] && at(names[id])) ?? id) : later(id));

@@ -16,7 +16,10 @@ export function applyFrontMatter(
   at: (path: PlacePath) => string | undefined,
 ): Omit<Roadmap, 'lead' | 'sections'> {
   const root = structuredClone(front) as Values;
-  for (const holder of referring(root)) holder['section'] = later(String(holder['section']));
+  const left = changes.flatMap((change) => (change.left ?? []).map(([path]) => holderOf(root, [...path, 'section'])));
+  for (const holder of referring(root)) {
+    if (!left.includes(holder)) holder['section'] = later(String(holder['section']));
+  }
   const gone: PlacePath[] = [];
   const come: { path: PlacePath; value: unknown }[] = [];
   for (const { item, kind, before, after } of changes) {

@@ -1,15 +1,15 @@
 import type { ModelPath } from '../core/locations.js';
 import type { Change, ChangeSide, Place } from '../model/change.js';
 import { shownProse } from './shown-prose.js';
-import type { Entry, FieldText, ProseBlock } from './entries.js';
+import type { Entry, ProseBlock } from './entries.js';
 import { ownNumber } from './heading-number.js';
 import type { Pairing } from './pair-entries.js';
 import type { Kin } from './regroup.js';
-import { change, type Comparison, lineOf, namesIn, type Owner, ownerOf, placed, placePath } from './side.js';
+import { change, type Comparison, isLeft, lineOf, namesIn, type Owner, ownerOf, placed, placePath } from './side.js';
 
 /** Lists what changed between an item and its partner, apart from its prose: moved, renamed, and then its properties. */
 export function compareEntries(a: Entry, b: Entry, moved: boolean, comparison: Comparison): Change[] {
-  const { before, after, pairing, weigh, unsure } = comparison;
+  const { before, after, pairing, weigh, unsure, refers, origin, heir } = comparison;
   const owner = ownerOf(a, b, comparison);
   const side = (
     entry: Entry,
@@ -45,7 +45,9 @@ export function compareEntries(a: Entry, b: Entry, moved: boolean, comparison: C
       }),
     );
   }
-  if (a.title !== b.title) {
+  // That the one that kept the identity has a new name is told by the split or merge.
+  const regrouped = [...origin.values()].includes(a) || [...heir.values()].includes(b);
+  if (a.title !== b.title && !regrouped) {
     const kind = b.group === 'statement' ? 'changed' : 'renamed';
     const field = b.group === 'section' ? {} : { field: b.titleField };
     const sides = named(a.title, b.title, [a.title, b.title], true);
@@ -62,9 +64,11 @@ export function compareEntries(a: Entry, b: Entry, moved: boolean, comparison: C
     if (name === b.titleField) continue;
     const [one, two] = [a.fields.get(name), b.fields.get(name)];
     const [textA, textB] = [one?.text ?? '', two?.text ?? ''];
-    const refs = laterRefs(one, comparison);
-    if (textA === textB || (refs && two?.refs && refs.join(' ') === two.refs.join(' '))) continue;
-    const reordered = refs && two?.refs && sorted(refs) === sorted(two.refs);
+    // A reference that follows its item to a new id has not changed.
+    const refs = one?.refs && two?.refs && [one.refs.map(refers.before), two.refs.map(refers.after)];
+    if (refs ? refs[0]?.join(' ') === refs[1]?.join(' ') : textA === textB) continue;
+    if (one?.refs && two?.refs && isLeft(one.refs, two.refs, [one.path, two.path], comparison)) continue;
+    const reordered = refs && sorted(refs[0] ?? []) === sorted(refs[1] ?? []);
     const weight = reordered ? 'editorial' : weigh(textA, textB);
     changes.push(
       change({
@@ -82,7 +86,7 @@ export function compareEntries(a: Entry, b: Entry, moved: boolean, comparison: C
 
 const valued = (value: unknown): { value?: unknown } => (value === undefined ? {} : { value });
 
-const headingOf = ({ item, number }: Entry): Pick<Place, 'heading'> => ({
+export const headingOf = ({ item, number }: Entry): Pick<Place, 'heading'> => ({
   heading: { kind: item, ...(number === undefined ? {} : { number }) },
 });
 
@@ -179,7 +183,3 @@ export const isKin = (a: Entry, b: Entry, { origin, heir }: Kin): boolean =>
   (origin.get(b.parent) === a.parent || heir.get(a.parent) === b.parent);
 
 const sorted = (refs: readonly string[]): string => [...refs].sort().join(' ');
-
-/** The ids a property refers to, by their later names: a reference that follows its item to a new id has not changed. */
-const laterRefs = (field: FieldText | undefined, { laterId }: Comparison): string[] | undefined =>
-  field?.refs?.map(laterId);

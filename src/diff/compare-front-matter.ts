@@ -5,7 +5,7 @@ import { metaOf, schemaAt, wordFor } from '../model/field.js';
 import { allSections, Roadmap, RoadmapParty } from '../model/roadmap.js';
 import { assign, type Candidate } from './assign.js';
 import { tieBreak } from './order.js';
-import { change, type Comparison, lineOf, namesIn, placePath } from './side.js';
+import { change, type Comparison, isLeft, lineOf, namesIn, placePath } from './side.js';
 import { sortedJson } from './sorted-json.js';
 import { titleGrams, titleLikeness } from './similarity.js';
 
@@ -45,18 +45,12 @@ export function compareFrontMatter(comparison: Comparison): Change[] {
   }
   if (a.id !== b.id)
     changes.push(change({ kind: 'renamed', ...document, field: 'id', weight: 'substantive', ...sides('id') }));
-  changes.push(
-    ...compareValues(
-      values(a, comparison.laterId),
-      values(b, (id) => id),
-      comparison,
-    ),
-  );
+  changes.push(...compareValues(values(a, comparison.refers.before), values(b, comparison.refers.after), comparison));
   return changes;
 }
 
 /** Everything in the front matter but the title and the id, in the order of the schema. */
-function values(roadmap: Roadmap, laterId = (id: string): string => id): Value[] {
+function values(roadmap: Roadmap, refers: (id: string) => string): Value[] {
   const found: Value[] = [];
   const titles = new Map([...allSections(roadmap)].map(({ section }) => [section.id, section.title]));
   const add = (path: ModelPath, text: string | undefined, value: unknown, key = '', refs: readonly string[] = []) => {
@@ -64,7 +58,7 @@ function values(roadmap: Roadmap, laterId = (id: string): string => id): Value[]
     if (text === undefined) return;
     // Readers are told of a section by its title; whether it is still the same one is judged by its id.
     const settled = sortedJson(value, (name, inner) =>
-      name === 'section' && typeof inner === 'string' ? laterId(inner) : inner,
+      name === 'section' && typeof inner === 'string' ? refers(inner) : inner,
     );
     found.push({ field, key, text, settled, path, value, refs });
   };
@@ -132,11 +126,8 @@ function compareValues(before: readonly Value[], after: readonly Value[], compar
 }
 
 /** Compares the values of one field; the order of a list in the front matter carries no meaning. */
-function compareField(
-  before: readonly Value[],
-  after: readonly Value[],
-  { weigh, ...documents }: Comparison,
-): Change[] {
+function compareField(before: readonly Value[], after: readonly Value[], comparison: Comparison): Change[] {
+  const { weigh, ...documents } = comparison;
   const partners = new Map<Value, Value>();
   for (const b of after) {
     // A value may stand twice in a list; each has a partner of its own.
@@ -160,6 +151,8 @@ function compareField(
   const told = (a: Value | undefined, b: Value | undefined): Change[] => {
     const field = b?.field ?? a?.field ?? '';
     if (a?.settled === b?.settled) return [];
+    const same = a && b && sortedJson(a.value) === sortedJson(b.value);
+    if (same && isLeft(a.refs, b.refs, [a.path, b.path], comparison)) return [];
     return [
       change({
         kind: !a ? 'added' : !b ? 'removed' : 'changed',

@@ -133,15 +133,18 @@ function changeOf({ before, after, moved }: Piece, b: Entry, comparison: Compari
 function keyed(a: ProseBlock | undefined, b: ProseBlock | undefined): Pick<Change, 'key' | 'columns'> {
   const block = b ?? a;
   if (!block || (block.type !== 'row' && block.type !== 'item')) return {};
-  const key = blockKey(block);
+  const names = [a, b].flatMap((each) => (each ? [blockKey(each)] : []));
+  const key = names.every((name) => name === names[0]) ? names[0] : undefined;
   const columns = a?.type === 'row' && b?.type === 'row' ? changedColumns(a, b) : [];
   return { ...(key === undefined ? {} : { key }), ...(columns.length === 0 ? {} : { columns }) };
 }
 
 function changedColumns(a: ProseBlock, b: ProseBlock): string[] {
-  const [before, after, header] = [cellsOf(a.text), cellsOf(b.text), cellsOf(headerOf(b).text)];
-  if (headerOf(b) === b) return [];
-  return header.filter((name, index) => name !== '' && before[index] !== after[index]);
+  const [one, two] = [headerOf(a), headerOf(b)];
+  if (one === a || two === b) return [];
+  const [before, after] = [cellsOf(a.text), cellsOf(b.text)];
+  const [was, is] = [cellsOf(one.text), cellsOf(two.text)];
+  return is.filter((name, index) => name !== '' && was[index] === name && before[index] !== after[index]);
 }
 
 /** The first row of the table that a row stands in. */

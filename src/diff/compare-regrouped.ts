@@ -1,7 +1,7 @@
 import type { Change, PlacePath } from '../model/change.js';
-import { ownPlace } from './compare-entries.js';
+import { headingOf, ownPlace } from './compare-entries.js';
 import type { Entry } from './entries.js';
-import { change, type Comparison, lineOf, ownerOf } from './side.js';
+import { byPlace, change, type Comparison, lineOf, ownerOf } from './side.js';
 
 /** Something that went along unchanged: the section it stood in, the section it stands in, its place in each. */
 export interface Carried {
@@ -23,14 +23,18 @@ export function compareRegrouped(carried: readonly Carried[], comparison: Compar
     const split = kind === 'split';
     const [a, b] = split ? [whole, other] : [other, whole];
     const [own, theirs] = split ? [comparison.before, comparison.after] : [comparison.after, comparison.before];
-    const all = [other, ...pieces];
+    const all = [other, ...pieces].sort((one, two) => one.rank - two.rank);
     const lineIn = (document: Comparison['before'], entry: Entry) =>
       lineOf(document, [...entry.path, entry.titleField]);
-    const one = { text: whole.title, line: lineIn(own, whole), at: { path: [...whole.path] } };
+    const one = {
+      text: whole.title,
+      line: lineIn(own, whole),
+      at: { path: [...whole.path], value: whole.title, ...headingOf(whole) },
+    };
     const several = {
       text: all.map(({ title }) => title).join('\n'),
       line: lineIn(theirs, other),
-      at: { path: [...other.path] },
+      at: { path: [...other.path], value: other.title, ...headingOf(other) },
     };
     const along = carried.filter(({ before, after }) =>
       split ? before === whole && pieces.includes(after) : after === whole && pieces.includes(before),
@@ -45,7 +49,7 @@ export function compareRegrouped(carried: readonly Carried[], comparison: Compar
         line: lineIn(theirs, piece),
         at: ownPlace(piece, split ? 'added' : 'removed', comparison),
       })),
-      ...(along.length === 0 ? {} : { carried: along.map(({ places }) => places) }),
+      ...(along.length === 0 ? {} : { carried: along.map(({ places }) => places).sort(byPlace) }),
       weight: 'substantive',
       before: split ? one : several,
       after: split ? several : one,

@@ -8,7 +8,7 @@ import { type Carried, compareRegrouped } from './compare-regrouped.js';
 import { documentEntry, entries, type Entry } from './entries.js';
 import { moved, tieBreak } from './order.js';
 import { matchEntries, type Matching, type PairOptions } from './pair-entries.js';
-import { type Comparison, placePath } from './side.js';
+import { byPlace, type Comparison, placePath, type Refers } from './side.js';
 import { bareWords, makeWeigh } from './weigh.js';
 
 /** Names that mean the same item: those of a profile, and more groups of names. */
@@ -24,11 +24,6 @@ export function diffRoadmaps(before: Parsed<Roadmap>, after: Parsed<Roadmap>, op
   const [earlier, later] = [entries(before.model), entries(after.model)];
   const matching = matchEntries([headA, ...earlier], [headB, ...later], options);
   const { pairing } = matching;
-  const ids = new Map(
-    earlier.flatMap((entry) =>
-      entry.group === 'organ' ? [] : [[entry.id, pairing.get(entry)?.id ?? entry.id] as const],
-    ),
-  );
   const comparison: Comparison = {
     ...matching,
     before,
@@ -37,7 +32,11 @@ export function diffRoadmaps(before: Parsed<Roadmap>, after: Parsed<Roadmap>, op
       () => wordsOf(before.model, earlier),
       () => wordsOf(after.model, later),
     ),
-    laterId: (id) => ids.get(id) ?? id,
+    refers: {
+      before: referring(earlier, (entry) => pairing.get(entry)),
+      after: referring(later, (entry) => (pairing.has(entry) ? entry : undefined)),
+    },
+    left: [],
     unsure: { before: otherwiseNamed(earlier, pairing), after: otherwiseNamed(later, pairing) },
   };
   const movedEntries = movedOf(earlier, matching);
@@ -70,11 +69,33 @@ export function diffRoadmaps(before: Parsed<Roadmap>, after: Parsed<Roadmap>, op
     }
   }
   placed.sort((a, b) => a.at - b.at || a.then - b.then);
-  return [
-    ...compareFrontMatter(comparison),
-    ...(prose.of.get(headB) ?? []),
-    ...placed.flatMap(({ changes }) => changes),
-  ];
+  const front = compareFrontMatter(comparison);
+  const below = [...(prose.of.get(headB) ?? []), ...placed.flatMap(({ changes }) => changes)];
+  for (const { to, places } of comparison.left) {
+    const key = to.path.join('/');
+    const told = below.find(
+      ({ kind, after, id, paragraph }) =>
+        kind !== 'added' && paragraph === undefined && id === to.id && after?.at?.path.join('/') === key,
+    );
+    if (told) told.left = [...(told.left ?? []), places].sort(byPlace);
+  }
+  return [...front, ...below];
+}
+
+/** Says what ids refer to: the later item, by its place, or where there is none, whatever has that id. */
+function referring(list: readonly Entry[], laterOf: (entry: Entry) => Entry | undefined): Refers {
+  const items = new Map(list.flatMap((entry) => (entry.group === 'organ' ? [] : [[entry.id, entry] as const])));
+  const item = (id: string) => {
+    const entry = items.get(id);
+    return entry && laterOf(entry);
+  };
+  return Object.assign(
+    (id: string) => {
+      const found = item(id);
+      return found ? `#${found.rank}` : id;
+    },
+    { item },
+  );
 }
 
 /** The items whose partner has another id, by theirs. */

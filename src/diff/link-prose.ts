@@ -168,7 +168,7 @@ export function linkAlike(
     ({ row, column, likeness }): Candidate[] => {
       const [a, b] = [rows[row], columns[column]];
       if (!a || !b) return [];
-      const tie = 1e-6 * tieBreak(a.text, b.text);
+      const tie = 1e-6 * tieBreak(a.text, b.text) - 1e-8 * Math.abs(a.index - b.index);
       const worth = likeness + (a.type === b.type ? 0.05 : 0);
       if (sameSection(a.owner, b.owner)) {
         return worth < alikeEnough ? [] : [{ row, column, worth: worth + home + tie }];

@@ -59,7 +59,7 @@ function pairGroup(
     for (const [row, a] of rows.entries()) {
       for (const [column, b] of alike.get(key(a)) ?? []) {
         const worth = worthOf(a, b);
-        if (worth !== undefined) candidates.push({ row, column, worth: worth + 1e-6 * tieBreak(keyOf(a), keyOf(b)) });
+        if (worth !== undefined) candidates.push({ row, column, worth: worth + nearness(a, b) });
       }
     }
     for (const { row, column } of assign(candidates)) {
@@ -92,6 +92,10 @@ function pairGroup(
 }
 
 const keyOf = (entry: Entry): string => `${entry.id} ${entry.title}`;
+
+/** What decides between pairs that are as good: those that stand in the same place, whichever revision comes first. */
+const nearness = (a: Entry, b: Entry): number =>
+  1e-6 * tieBreak(keyOf(a), keyOf(b)) + (a.position === b.position ? 1e-4 : 0) - 1e-8 * Math.abs(a.rank - b.rank);
 
 /** The same title, not used twice, over a text that is at least partly the same: needs no comparing with others. */
 function sameAsEver(a: Entry, b: Entry, repeated: (entry: Entry) => boolean): boolean {

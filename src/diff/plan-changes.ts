@@ -113,7 +113,8 @@ function settle(
   place: (node: ModelNode, path: PlacePath) => void,
 ): void {
   const { kind, field } = change;
-  if (kind === 'renamed' || kind === 'changed') {
+  // Other changes still know the item by its earlier id.
+  if (kind !== 'moved' && field !== 'id') {
     const name = field ?? 'title';
     if (value === undefined) Reflect.deleteProperty(node.own, name);
     else node.own[name] = structuredClone(value);

@@ -108,7 +108,11 @@ function relatives(list: readonly Entry[], pairing: Pairing, flow: Flow): Map<En
     const [whole, passed] = most;
     const same = pairing.get(whole);
     const kept = same ? (flow.get(same)?.get(whole) ?? 0) : 0;
-    if (passed >= leastPassed && passed >= mostOfPiece * mass(piece) && kept >= leastKept * mass(whole)) {
+    if (
+      passed >= leastPassed &&
+      passed >= mostOfPiece * mass(piece) &&
+      kept >= Math.min(leastPassed, leastKept * mass(whole))
+    ) {
       found.set(piece, whole);
     }
   }

@@ -1,5 +1,5 @@
-import type { Change, ChangeKind } from '../model/change.js';
-import { change } from './side.js';
+import type { Change, ChangeKind, PlacePath } from '../model/change.js';
+import { byPlace, change } from './side.js';
 
 const turned: Record<ChangeKind, ChangeKind> = {
   added: 'removed',
@@ -14,9 +14,27 @@ const turned: Record<ChangeKind, ChangeKind> = {
 /** The changes that lead back: what `diffRoadmaps` says of the two revisions the other way round, in the order given. Causes are kept. */
 export const reverseChanges = (changes: readonly Change[]): Change[] => changes.map(reversed);
 
+const turn = ([there, here]: [PlacePath, PlacePath]): [PlacePath, PlacePath] => [here, there];
+
 function reversed(one: Change): Change {
-  const { kind, item, id, title, within, was, into, from, before, after, carried, paragraph, causes, words, ...rest } =
-    one;
+  const {
+    kind,
+    item,
+    id,
+    title,
+    within,
+    was,
+    into,
+    from,
+    before,
+    after,
+    carried,
+    left,
+    paragraph,
+    causes,
+    words,
+    ...rest
+  } = one;
   const now = { item, id, title, ...(within === undefined ? {} : { within }) };
   return {
     ...change({
@@ -29,7 +47,8 @@ function reversed(one: Change): Change {
         : { paragraph: paragraph === 'added' ? 'removed' : paragraph === 'removed' ? 'added' : paragraph }),
       ...(into ? { from: into } : {}),
       ...(from ? { into: from } : {}),
-      ...(carried ? { carried: carried.map(([there, here]): [typeof here, typeof there] => [here, there]) } : {}),
+      ...(carried ? { carried: carried.map(turn).sort(byPlace) } : {}),
+      ...(left ? { left: left.map(turn).sort(byPlace) } : {}),
       ...(after ? { before: after } : {}),
       ...(before ? { after: before } : {}),
     }),

@@ -15,8 +15,34 @@ export interface Comparison extends Matching {
   weigh: Weigh;
   /** Items by id, where ids are the same in both revisions only by chance: those whose id only follows from a title. */
   unsure: { before: ReadonlyMap<string, Entry>; after: ReadonlyMap<string, Entry> };
-  /** The id that the item with this id in the earlier revision has in the later. */
-  laterId(id: string): string;
+  /** What an id in either revision refers to: equal for the two sides of one item, whatever their ids. */
+  refers: { before: Refers; after: Refers };
+  /** References that were left as they were though what they refer to has another id: what that is in the later revision, and the places. */
+  left: { to: Entry; places: [PlacePath, PlacePath] }[];
+}
+
+/** Says what an id refers to. */
+export interface Refers {
+  (id: string): string;
+  /** The later of the two sides of the item it refers to, when it has both. */
+  item(id: string): Entry | undefined;
+}
+
+/** Notes references that say the same as before but do not refer to the same; `true` if they are told by the change of what they referred to. */
+export function isLeft(
+  before: readonly string[],
+  after: readonly string[],
+  places: [ModelPath, ModelPath],
+  { refers, left, pairing }: Comparison,
+): boolean {
+  if (before.join(' ') !== after.join(' ')) return false;
+  const id = before.find((each) => refers.before(each) !== refers.after(each)) ?? '';
+  const to = refers.before.item(id) ?? refers.after.item(id);
+  const was = to && pairing.get(to);
+  // Two ids that only follow from one title differ without any change that could tell it.
+  if (!to || !was || (to.title === was.title && to.derived && was.derived)) return false;
+  left.push({ to, places: [placePath(places[0]), placePath(places[1])] });
+  return true;
 }
 
 /** The line where the value at `path` stands, from 1. */
@@ -86,6 +112,17 @@ export function ownerOf(a: Entry | undefined, b: Entry | undefined, matching: Ma
 
 /** A path that can be written as JSON. */
 export const placePath = (path: ModelPath): PlacePath => [...path];
+
+/** Puts places before and after in the order of the earlier revision. */
+export function byPlace([one]: [PlacePath, PlacePath], [two]: [PlacePath, PlacePath]): number {
+  for (const [at, step] of one.entries()) {
+    const other = two[at];
+    if (other === undefined) return 1;
+    if (step === other) continue;
+    return typeof step === 'number' && typeof other === 'number' ? step - other : String(step) < String(other) ? -1 : 1;
+  }
+  return one.length - two.length;
+}
 
 /** A piece of prose with its place, without what only the comparison knows. */
 export const placed = ({ index, type, text }: ProseBlock): PlacedProse => ({ index, type, text });

@@ -74,14 +74,16 @@ export interface Change {
   paragraph?: 'added' | 'removed' | 'changed' | 'moved';
   /** Id of the section, working method … it stands in, when it is a part of one. */
   within?: string;
-  /** For a split: ids in the later revision of what it became: first the one that kept the identity (`id`), then the others in order. */
+  /** For a split: ids in the later revision of what it became, in the order of the document; one of them, `id`, kept the identity. */
   into?: string[];
-  /** For a merge: ids in the earlier revision of what it was made of: first the one that kept the identity, then the others in order. */
+  /** For a merge: ids in the earlier revision of what it was made of, in the order of the document. */
   from?: string[];
   /** For a split or merge: the sections that came or went by it. */
   pieces?: Piece[];
   /** For a split or merge: what went along unchanged, by its place before and after; a piece of prose as section, `prose`, index. */
   carried?: [PlacePath, PlacePath][];
+  /** For an item with another id: the references to it that were left as they were, by their places before and after. */
+  left?: [PlacePath, PlacePath][];
   /** For a table row, or an item that begins with its name: that name, folded. */
   key?: string;
   /** For a table row: headers of the columns whose cells changed. */
