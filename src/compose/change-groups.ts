@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.js';
+import { importance } from './change-importance.js';
 import type { Names } from './change-names.js';
 
 /** Everything that happened to one item and to what stands in it. */
@@ -8,6 +9,8 @@ export interface ChangeGroup {
   changes: Change[];
   /** For an item that was added or removed: what came or went with it. */
   withIt: Map<Change, Change[]>;
+  /** How much it matters, as {@link importance} has it: that of its weightiest change. */
+  rank: number;
 }
 
 /** Group of what concerns the document as a whole. */
@@ -23,8 +26,8 @@ export const isRevisionMark = (change: Change): boolean =>
   change.item === 'field' && revisionMarks.includes(change.field ?? '');
 
 /**
- * Groups substantive changes by the section they stand in. What changed the structure comes first, then changed prose, then milestones,
- * indicators and facts; in document order within each.
+ * Groups substantive changes by the section they stand in. What matters most comes first, in document order where it matters as much; within
+ * a group too, where structure comes before wording.
  */
 export function groupChanges(changes: readonly Change[], names: Names): ChangeGroup[] {
   const lone = new Map(
@@ -34,7 +37,7 @@ export function groupChanges(changes: readonly Change[], names: Names): ChangeGr
   );
   const groups = new Map<string, ChangeGroup>();
   const groupOf = (id: string): ChangeGroup => {
-    const group = groups.get(id) ?? { id, changes: [], withIt: new Map<Change, Change[]>() };
+    const group = groups.get(id) ?? { id, changes: [], withIt: new Map<Change, Change[]>(), rank: Infinity };
     groups.set(id, group);
     return group;
   };
@@ -44,14 +47,17 @@ export function groupChanges(changes: readonly Change[], names: Names): ChangeGr
     if (root === change) group.changes.push(change);
     else group.withIt.set(root, [...(group.withIt.get(root) ?? []), change]);
   }
-  const place = (group: ChangeGroup): number => {
-    // Facts about the document matter least; a new title most.
-    if (group.id === wholeDocument) return groupRank(group, names) === 0 ? -2 : Infinity;
-    return group.id === documentLead ? -1 : names.order(group.id);
+  const place = ({ id }: ChangeGroup): number => {
+    if (id === wholeDocument) return -2;
+    return id === documentLead ? -1 : names.order(id);
   };
   return [...groups.values()]
-    .map((group) => ({ ...group, changes: [...group.changes].sort((a, b) => rank(a, names) - rank(b, names)) }))
-    .sort((a, b) => groupRank(a, names) - groupRank(b, names) || compare(place(a), place(b)));
+    .map((group) => ({
+      ...group,
+      rank: Math.min(...group.changes.map((change) => importance(change, names))),
+      changes: [...group.changes].sort((one, other) => told(one, names) - told(other, names)),
+    }))
+    .sort((one, other) => one.rank - other.rank || compare(place(one), place(other)));
 }
 
 const isLone = ({ kind }: Change): boolean => kind === 'added' || kind === 'removed';
@@ -74,8 +80,8 @@ function ownerId(change: Change, names: Names): string {
   return names.isSection(change) ? change.id : (change.within ?? wholeDocument);
 }
 
-/** 0 for structure, 1 for prose and statements, 2 for milestones, indicators, bodies and facts. */
-function rank(change: Change, names: Names): number {
+/** In which order the changes of one group are told: structure, prose and statements, then milestones, indicators, bodies and facts. */
+function told(change: Change, names: Names): number {
   if (change.paragraph !== undefined || change.item === 'statement') return 1;
   if (change.item === 'document') return change.field === undefined ? 0 : 2;
   return names.isSection(change) && change.kind !== 'changed' ? 0 : 2;
@@ -83,6 +89,3 @@ function rank(change: Change, names: Names): number {
 
 /** Infinity less Infinity is no number. */
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
-
-const groupRank = (group: ChangeGroup, names: Names): number =>
-  Math.min(...group.changes.map((change) => rank(change, names)));

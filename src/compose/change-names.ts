@@ -13,6 +13,8 @@ export interface Names {
   title(id: string): string | undefined;
   /** Place in the document; what is only in the earlier revision comes right after what stood before it. */
   order(id: string): number;
+  /** Kind of a section, as profiles have it. */
+  kind(id: string): string | undefined;
   /** The section that a section stands in. */
   above(id: string): string | undefined;
   /** What the changed item is called, in the definite form: “milstolpen”. */
@@ -36,6 +38,7 @@ export function makeNames(after: Roadmap, before: Roadmap | undefined, template:
   const titles = new Map<string, string>();
   const order = new Map<string, number>();
   const above = new Map<string, string>();
+  const sectionKinds = new Map<string, string>();
   const milestoneKinds = new Map<string, string>();
   for (const roadmap of before ? [after, before] : [after]) {
     let last = -1;
@@ -46,6 +49,7 @@ export function makeNames(after: Roadmap, before: Roadmap | undefined, template:
       else if (place !== undefined) [last, behind] = [place, 0];
       else order.set(section.id, last + 1 - 1 / (behind += 1) / 2);
       if (!titles.has(section.id)) titles.set(section.id, section.title);
+      if (!sectionKinds.has(section.id)) sectionKinds.set(section.id, section.kind);
       if (parent && !above.has(section.id)) above.set(section.id, parent.id);
       for (const milestone of section.milestones ?? []) {
         if (!milestoneKinds.has(milestone.id)) milestoneKinds.set(milestone.id, milestone.kind ?? 'milestone');
@@ -60,6 +64,7 @@ export function makeNames(after: Roadmap, before: Roadmap | undefined, template:
   return {
     title: (id) => titles.get(id),
     order: (id) => order.get(id) ?? Infinity,
+    kind: (id) => sectionKinds.get(id),
     above: (id) => above.get(id),
     isSection,
     isList: ({ field = '' }) => {
@@ -74,6 +79,7 @@ export function makeNames(after: Roadmap, before: Roadmap | undefined, template:
       template.fields[field] ?? filled(template.phrases.unnamedField, { field: item === 'field' ? title : field }),
     value: ({ field = '', item }, value) => {
       if (moments.includes(field)) return spelledDate(value);
+      if (field === 'responsible') return value;
       if (references.includes(field))
         return value
           .split(', ')

@@ -1,51 +1,74 @@
 import type { Change } from '../model/change.js';
 import type { Block, Inline } from '../model/document.js';
 import { markdownBlocks } from '../parse/markdown-blocks.js';
+import { isBinding } from './change-importance.js';
+import type { Names } from './change-names.js';
 import { fill } from './fill.js';
+import { figuresChanged } from './figures-changed.js';
 import { passage, type Passage, quoteLength, signLength } from './passage.js';
 import { cut, plainText, quotable } from './plain-text.js';
 import { spelledNumber } from './swedish.js';
 import type { CompleteTemplate } from './template.js';
 
-/** How much of a section's changed prose is shown before the rest is counted, in characters. */
-const mostShown = 2600;
+/** How much of one section's changed prose is quoted before the rest is counted, and of the whole document's; in characters. */
+const mostShown = 2200;
+const mostOfAll = 24_000;
 
-/** Changes of one item's prose, introduced by what happened to it; what is too much to quote is counted. */
-export function wordingBlocks(changes: readonly Change[], { phrases }: CompleteTemplate, fileName: string): Block[] {
+/** What is left to quote, in characters, of all sections together. */
+export interface Room {
+  left: number;
+}
+
+/** Room for a whole section on changes. */
+export const wholeRoom = (): Room => ({ left: mostOfAll });
+
+/**
+ * Changes of one item's prose, introduced by what happened to it; what is too much to quote is counted, what binds somebody or holds a figure
+ * last.
+ */
+export function wordingBlocks(
+  changes: readonly Change[],
+  names: Names,
+  { phrases }: CompleteTemplate,
+  fileName: string,
+  room: Room,
+): Block[] {
   const lists: Record<Passage['type'], Block[]> = { wording: [], rewritten: [], inserted: [], deleted: [] };
-  const moved: string[] = [];
-  let [shown, left, shortened] = [0, 0, false];
+  const sentences: string[] = [];
+  const chosen = chooseShown(changes, room);
+  let shortened = false;
   for (const change of changes) {
-    if (shown > mostShown) {
-      left += 1;
+    if (!chosen.has(change)) continue;
+    if (change.paragraph === 'moved') {
+      sentences.push(movedSentence(change, names, phrases));
       continue;
     }
-    const [before, after] = [change.before?.text ?? '', change.after?.text ?? ''];
-    if (change.paragraph === 'moved') {
-      moved.push(fill(phrases.paragraphMoved, { text: quotable(cut(plainOf(after), 80)) }));
+    const figures = change.paragraph === 'changed' ? figuresChanged(change.words) : undefined;
+    if (figures) {
+      sentences.push(fill(phrases.figureChanged, { ...figures }));
       continue;
     }
     const told =
       change.paragraph === 'added'
-        ? whole('inserted', after)
+        ? whole('inserted', change.after?.text ?? '')
         : change.paragraph === 'removed'
-          ? whole('deleted', before)
+          ? whole('deleted', change.before?.text ?? '')
           : passage(change.words);
     lists[told.type].push(...('blocks' in told ? told.blocks : [paragraph(told.children)]));
     shortened ||= told.shortened;
-    shown += Math.min(after.length, quoteLength);
   }
+  const left = changes.length - chosen.size;
+  const shown = chosen.size > 0;
+  const count = spelledNumber(left, 'ett');
+  const more = left === 1 ? phrases.moreOne : phrases.moreMany;
+  const only = left === 1 ? phrases.countedOne : phrases.countedMany;
   return [
+    ...(sentences.length > 0 ? [sentence(sentences.join(' '))] : []),
     ...(['wording', 'rewritten', 'inserted', 'deleted'] as const).flatMap((type) =>
       lists[type].length > 0 ? [sentence(phrases[type]), { type: 'quote', blocks: lists[type] } as const] : [],
     ),
-    ...(moved.length > 0 ? [sentence(moved.join(' '))] : []),
     ...(left > 0
-      ? [
-          sentence(
-            fill(left === 1 ? phrases.moreOne : phrases.moreMany, { count: spelledNumber(left), file: fileName }),
-          ),
-        ]
+      ? [sentence(fill(shown ? more : only, { count, file: fileName }))]
       : shortened
         ? [sentence(fill(phrases.shortened, { file: fileName }))]
         : []),
@@ -58,11 +81,37 @@ export const opening = (markdown: string): Block => ({
   blocks: [sentence(cut(plainOf(markdown), 300))],
 });
 
+/** As many as there is room for: what is binding first, then in the order of the text. */
+function chooseShown(changes: readonly Change[], room: Room): Set<Change> {
+  const chosen = new Set<Change>();
+  let left = mostShown;
+  for (const binding of [true, false]) {
+    for (const change of changes.filter((each) => isBinding(each) === binding)) {
+      if (left <= 0 || room.left <= 0) return chosen;
+      const length = Math.min((change.after ?? change.before)?.text.length ?? 0, quoteLength);
+      left -= length;
+      room.left -= length;
+      chosen.add(change);
+    }
+  }
+  return chosen;
+}
+
 const paragraph = (children: Inline[]): Block => ({ type: 'paragraph', children });
 
 const sentence = (text: string): Block => paragraph([{ type: 'text', text }]);
 
 const plainOf = (markdown: string): string => plainText(markdownBlocks(markdown));
+
+function movedSentence({ before, after }: Change, names: Names, phrases: CompleteTemplate['phrases']): string {
+  const text = quotable(cut(plainOf(after?.text ?? before?.text ?? ''), 80));
+  const [from, to] = [before?.section, after?.section].map((id) =>
+    id === undefined ? undefined : (names.title(id) ?? id),
+  );
+  return from === undefined || to === undefined || from === to
+    ? fill(phrases.paragraphMoved, { text })
+    : fill(phrases.paragraphMovedBetween, { text, before: quotable(from), after: quotable(to) });
+}
 
 /** A whole paragraph: as written while it is short, else its beginning. */
 function whole(

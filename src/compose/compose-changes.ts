@@ -1,14 +1,17 @@
 import { text, type Text } from '../core/text.js';
 import type { Change } from '../model/change.js';
-import type { Block } from '../model/document.js';
+import type { Block, Inline } from '../model/document.js';
 import type { Roadmap } from '../model/roadmap.js';
-import { allOf, answersBehind, causeSentences, type Consultation, dispositionsOf } from './change-causes.js';
+import { allOf, answersBehind, causesOf, commentsOf, type Consultation, dispositionsOf } from './change-causes.js';
+import { fieldSentences } from './change-fields.js';
 import { type ChangeGroup, documentLead, groupChanges, isRevisionMark, wholeDocument } from './change-groups.js';
+import { leadSentences } from './change-lead.js';
 import { makeNames, type Names } from './change-names.js';
-import { changeSentence, fieldSentences, withParts } from './change-sentences.js';
-import { opening, wordingBlocks } from './change-wording.js';
-import { fill, filled } from './fill.js';
-import { spelledNumber, stopped } from './swedish.js';
+import { changeSentence, withParts } from './change-sentences.js';
+import { opening, type Room, wholeRoom, wordingBlocks } from './change-wording.js';
+import { fill } from './fill.js';
+import { quotable } from './plain-text.js';
+import { capital, spelledNumber, stopped } from './swedish.js';
 import type { CompleteTemplate } from './template.js';
 
 /** What the section on changes is written from. */
@@ -27,7 +30,10 @@ export interface ComposedChanges {
   warnings: { message: Text; help: Text }[];
 }
 
-/** Tells every substantive change in sentences, item by item, with the reason; editorial changes are counted. */
+/**
+ * Tells every substantive change as a secretary would: what matters most first, under headings of their own; what matters less in a list; editorial
+ * changes in a count; then whose answers led to it.
+ */
 export function composeChanges(input: ChangesInput): ComposedChanges {
   const { template, changes } = input;
   const { phrases } = template;
@@ -44,21 +50,37 @@ export function composeChanges(input: ChangesInput): ComposedChanges {
     return { blocks: unchanged, warnings: unfulfilled(input, new Set()) };
   }
   const summarised = new Set<string>();
-  const blocks = [
-    ...lead(input),
-    ...groups.flatMap((group) => groupBlocks(group, input, names, summarised)),
+  const telling: Telling = { input, names, summarised, room: wholeRoom() };
+  const { major, minor } = sorted(summed(groups, telling));
+  const lead = leadSentences(
+    input,
+    [...major, ...minor].map(({ group }) => group),
+    names,
+  );
+  const last = editorialSentence(editorial, template);
+  const blocks: Block[] = [
+    ...(lead.length > 0 ? [sentence(lead.join(' '))] : []),
+    ...major.flatMap((each) => [headingOf(each.group, telling), ...told(each, telling)]),
+    ...others(minor, last, telling),
+    ...(minor.length === 0 && last.length > 0 ? [heading('redaktionellt', phrases.editorialHeading), ...last] : []),
     ...notChanged(input),
-    ...(editorial > 0
-      ? [
-          heading('redaktionellt', phrases.editorialHeading),
-          sentence(
-            fill(editorial === 1 ? phrases.editorialOne : phrases.editorialMany, { count: spelledNumber(editorial) }),
-          ),
-        ]
-      : []),
     ...answers(groups, input),
   ];
   return { blocks, warnings: [...unfulfilled(input, summarised), ...unexplained(groups, input, names)] };
+}
+
+/** What is needed to tell of a group, and what has been told already. */
+interface Telling {
+  input: ChangesInput;
+  names: Names;
+  summarised: Set<string>;
+  room: Room;
+}
+
+/** A group with what its author has written about it. */
+interface Summarised {
+  group: ChangeGroup;
+  summary: string | undefined;
 }
 
 const sentence = (plain: string): Block => ({ type: 'paragraph', children: [{ type: 'text', text: plain }] });
@@ -70,50 +92,132 @@ const heading = (id: string, title: string): Block => ({
   children: [{ type: 'text', text: title }],
 });
 
-function lead({ before, after, responses, template: { phrases } }: ChangesInput): Block[] {
-  if (!before || before.version === after.version) return [];
-  const versions = { before: before.version, after: after.version };
-  if (responses.length === 0) return [sentence(fill(phrases.changesLead, versions))];
-  const count = spelledNumber(responses.length, 'ett');
-  const counted = filled(responses.length === 1 ? phrases.answerOne : phrases.answerMany, { count });
-  return [sentence(fill(phrases.changesLeadRound, { ...versions, answers: counted }))];
+const headingOf = ({ id, changes }: ChangeGroup, telling: Telling): Block =>
+  heading(id === wholeDocument ? 'dokumentet' : id.trim(), titleOf({ id, changes }, telling));
+
+/** With no more groups than this, each has its own heading whatever it is about. */
+const fewGroups = 2;
+
+/** How many steps of importance it is worth that its author thought it worth summing up. */
+const summedUp = 2.5;
+
+/** What has a heading of its own: what binds somebody or was summed up by its author. In order of importance, then of how many asked for it. */
+function sorted(all: readonly Summarised[]): { major: Summarised[]; minor: Summarised[] } {
+  const weight = ({ group, summary }: Summarised): number => group.rank - (summary === undefined ? 0 : summedUp);
+  const asked = ({ group }: Summarised): number => commentsOf(allOf(group)).size;
+  const ordered = all.toSorted((one, other) => weight(one) - weight(other) || asked(other) - asked(one));
+  if (all.length <= fewGroups) return { major: ordered, minor: [] };
+  const isMajor = ({ group, summary }: Summarised): boolean =>
+    group.rank <= 3 || (summary !== undefined && group.rank <= 5);
+  const major = ordered.filter(isMajor);
+  return major.length === 0
+    ? { major: ordered.slice(0, fewGroups), minor: ordered.slice(fewGroups) }
+    : { major, minor: ordered.filter((each) => !isMajor(each)) };
 }
 
-function groupBlocks(group: ChangeGroup, input: ChangesInput, names: Names, summarised: Set<string>): Block[] {
+/** Each summary with the group that its disposition names first, else with the weightiest that it led to. */
+function summed(groups: readonly ChangeGroup[], { input, names, summarised }: Telling): Summarised[] {
+  const found = new Map<ChangeGroup, string[]>();
+  const led = new Map(groups.map((group) => [group, dispositionsOf(group, input, names)]));
+  for (const disposition of input.dispositions?.dispositions ?? []) {
+    const { summary, items = [] } = disposition;
+    const candidates = groups.filter((group) => led.get(group)?.includes(disposition));
+    if (summary === undefined || candidates.length === 0 || summarised.has(summary)) continue;
+    const named = items.flatMap((item) => candidates.find((group) => group.id === item || hasItem(group, item)) ?? []);
+    const group = named[0] ?? candidates[0];
+    if (!group) continue;
+    summarised.add(summary);
+    found.set(group, [...(found.get(group) ?? []), stopped(summary)]);
+  }
+  return groups.map((group) => ({ group, summary: found.get(group)?.join(' ') }));
+}
+
+const hasItem = (group: ChangeGroup, item: string): boolean => allOf(group).some(({ id }) => id === item);
+
+/** A group in sentences, with the reason, and then the wording. */
+function told({ group, summary }: Summarised, { input, names, room }: Telling): Block[] {
   const { template } = input;
-  const summaries = dispositionsOf(group, input, names).flatMap(({ summary }) =>
-    summary === undefined || summarised.has(summary) ? [] : [summary],
-  );
-  summaries.forEach((summary) => summarised.add(summary));
-  const told = group.changes.filter((change) => change.paragraph === undefined && change.item !== 'field');
+  const items = group.changes.filter((change) => change.paragraph === undefined && change.item !== 'field');
   const fields = group.changes.filter(({ item }) => item === 'field');
+  const prose = group.changes.filter(({ paragraph }) => paragraph !== undefined);
   const sentences = [
-    ...told.flatMap((change) => {
-      const plain = changeSentence(change, names, template);
-      return plain === undefined ? [] : [withParts(plain, group.withIt.get(change) ?? [], names, template)];
+    ...items.flatMap((change, index) => {
+      const plain = changeSentence(change, names, template, group.id);
+      if (plain === undefined) return [];
+      const before = items[index - 1];
+      const same = before?.id === change.id && before.item === change.item;
+      return [withParts(same ? again(plain, change, names) : plain, group.withIt.get(change) ?? [], names, template)];
     }),
     ...fieldSentences(fields, names, template),
   ];
   // A summary says what something new is about; without one its first words must do.
   const openings =
-    summaries.length > 0
+    summary !== undefined
       ? []
-      : told.filter(
+      : items.filter(
           (change) => change.kind === 'added' && names.isSection(change) && change.after?.text !== change.title,
         );
-  const causes = causeSentences(group, input, template);
+  const { parties, more } = causesOf(group, input, names, template);
+  const woven = parties !== undefined && sentences.length === 1 && prose.length === 0;
+  const facts = woven ? sentences.map((one) => weave(one, parties, template)) : sentences;
+  const many = sentences.length + prose.length > 1;
+  const cause = parties === undefined || woven ? [] : [causeSentence(parties, many, template)];
+  const listedFacts = facts.length > 3;
+  const first = [summary, ...(listedFacts ? [] : facts), ...(listedFacts ? [] : [...cause, ...more])];
+  const opened = first.filter((each) => each !== undefined);
   return [
-    heading(group.id === wholeDocument ? 'dokumentet' : group.id.trim(), titleOf(group, names, template)),
-    ...(summaries.length > 0 ? [sentence(summaries.map(stopped).join(' '))] : []),
-    ...(sentences.length > 2 ? [listOf(sentences)] : sentences.length > 0 ? [sentence(sentences.join(' '))] : []),
+    ...(opened.length > 0 ? [sentence(opened.join(' '))] : []),
+    ...(listedFacts ? [listOf(facts)] : []),
+    ...(listedFacts && cause.length + more.length > 0 ? [sentence([...cause, ...more].join(' '))] : []),
     ...openings.flatMap((change) => [sentence(template.phrases.opens), opening(change.after?.text ?? '')]),
-    ...wordingBlocks(
-      group.changes.filter(({ paragraph }) => paragraph !== undefined),
-      template,
-      input.fileName,
-    ),
-    ...(causes.length > 0 ? [sentence(causes.join(' '))] : []),
+    ...wordingBlocks(prose, names, template, input.fileName, room),
   ];
+}
+
+/** A second sentence in a row about one item says “den” or “det” of it. */
+function again(plain: string, change: Change, names: Names): string {
+  const noun = names.noun(change);
+  const named = new RegExp(`${escaped(noun)} ”${escaped(quotable(change.title))}”`, 'iu');
+  return capital(plain.replace(named, noun.endsWith('t') ? 'det' : 'den'));
+}
+
+const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const causeSentence = (parties: string, many: boolean, { phrases }: CompleteTemplate): string =>
+  fill(many ? phrases.causeMany : phrases.causeOne, { parties });
+
+/** The reason inside the sentence about what it led to; a sentence that ends in anything but its own stop gets one after it. */
+function weave(plain: string, parties: string, template: CompleteTemplate): string {
+  return /[^.!?…:]\.$/u.test(plain) && !plain.slice(0, -1).includes('. ')
+    ? fill(template.phrases.causeWoven, { sentence: plain.slice(0, -1), parties })
+    : `${plain} ${causeSentence(parties, false, template)}`;
+}
+
+/** What matters less, one item each, and last what is only form. */
+function others(minor: readonly Summarised[], last: readonly Block[], telling: Telling): Block[] {
+  if (minor.length === 0) return [];
+  const items = minor.map((each): Block[] => {
+    const [first, ...rest] = told(each, telling);
+    const name: Inline = { type: 'strong', children: [{ type: 'text', text: stopped(titleOf(each.group, telling)) }] };
+    return first?.type === 'paragraph' && !endsInColon(first)
+      ? [{ type: 'paragraph', children: [name, { type: 'text', text: ' ' }, ...first.children] }, ...rest]
+      : [{ type: 'paragraph', children: [name] }, ...(first ? [first] : []), ...rest];
+  });
+  return [
+    heading('ovrigt', telling.input.template.phrases.othersHeading),
+    { type: 'list', ordered: false, items },
+    ...last,
+  ];
+}
+
+const endsInColon = ({ children }: { children: readonly Inline[] }): boolean => {
+  const end = children.at(-1);
+  return end?.type === 'text' && end.text.endsWith(':');
+};
+
+function editorialSentence(count: number, { phrases }: CompleteTemplate): Block[] {
+  if (count === 0) return [];
+  return [sentence(fill(count === 1 ? phrases.editorialOne : phrases.editorialMany, { count: spelledNumber(count) }))];
 }
 
 const listOf = (items: readonly string[]): Block => ({
@@ -122,10 +226,11 @@ const listOf = (items: readonly string[]): Block => ({
   items: items.map((item) => [sentence(item)]),
 });
 
-function titleOf(group: ChangeGroup, names: Names, { phrases }: CompleteTemplate): string {
-  if (group.id === wholeDocument) return phrases.whole;
-  if (group.id === documentLead) return phrases.lead;
-  return names.title(group.id) ?? group.changes[0]?.title ?? group.id;
+function titleOf({ id, changes }: Pick<ChangeGroup, 'id' | 'changes'>, { input, names }: Telling): string {
+  const { phrases } = input.template;
+  if (id === wholeDocument) return phrases.whole;
+  if (id === documentLead) return phrases.lead;
+  return names.title(id) ?? changes[0]?.title ?? id;
 }
 
 /** Summaries written for comments that were not taken in, or put off. */

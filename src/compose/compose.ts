@@ -1,3 +1,4 @@
+import type { TracedChange } from '../consultation/trace.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { text } from '../core/text.js';
 import type { Change } from '../model/change.js';
@@ -29,6 +30,8 @@ export interface ComposeInput {
   proof?: ReceiptFiles | undefined;
   /** What changed since the revision that was consulted on, with causes; wanted when the decision names one. */
   changes?: readonly Change[] | undefined;
+  /** The same changes with why they were made, as the trace of the round has them. */
+  traced?: readonly TracedChange[] | undefined;
   before?: Parsed<Roadmap> | undefined;
   responses?: readonly Response[] | undefined;
   dispositions?: Dispositions | undefined;
@@ -106,6 +109,7 @@ function changesOf(input: ComposeInput, report: Report): Block[] {
   }
   const { blocks, warnings } = composeChanges({
     changes,
+    traced: input.traced ?? [],
     before: input.before?.model,
     after: roadmap.model,
     responses: input.responses ?? [],

@@ -40,7 +40,7 @@ export interface ChangesOf {
 export async function gatherChanges(
   host: Host,
   { decision, after, profile, template, parties, folder, taken, program }: ChangesOf,
-): Promise<Pick<ComposeInput, 'before' | 'changes' | 'responses' | 'dispositions' | 'proof'>> {
+): Promise<Pick<ComposeInput, 'before' | 'changes' | 'traced' | 'responses' | 'dispositions' | 'proof'>> {
   const named = decision.model.changes;
   if (!named) return {};
   const {
@@ -51,7 +51,8 @@ export async function gatherChanges(
   const revisions = { before, after: after.parsed, profile };
   const round =
     named.consultation === undefined ? undefined : await loadRound(host, resolve(folder, named.consultation), profile);
-  const changes = round ? trace(round, revisions).changes : diffRoadmaps(before, after.parsed, { profile });
+  const traced = round && trace(round, revisions);
+  const changes = traced?.changes ?? diffRoadmaps(before, after.parsed, { profile });
   const earlier = {
     ...makeAttachment(before.model, revision),
     name: freeName(revision.fileName, before.model.version, taken),
@@ -66,10 +67,12 @@ export async function gatherChanges(
     round: round && { assembled: round, bytes: await bytesOf(host, round) },
     parties,
     changes,
+    traced: traced?.traced,
   });
   return {
     before,
     changes,
+    traced: traced?.traced,
     ...(round ? { responses: round.responses.map(({ model }) => model), dispositions: round.dispositions?.model } : {}),
     proof: await proofOf(receiptBytes(receipt), earlier, before.model),
   };

@@ -75,6 +75,8 @@ function areSentences(piece: Piece, pieces: readonly Piece[]): boolean {
 function marked(pieces: readonly Piece[]): Inline[] {
   return pieces.flatMap(({ op, text }, index): Inline[] => {
     if (op === 'equal') return [{ type: 'text', text }];
+    // Of a change of nothing but space there is nothing to show.
+    if (text.trim() === '') return spaced(op === 'insert' ? text : '');
     // Spaces beside a change belong to neither side; what was put in the place of something is parted from it.
     const [, lead = '', core = '', trail = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
     const parted =

@@ -29,3 +29,9 @@ export const lowered = (phrase: string): string =>
 /** With a full stop, unless it already ends in a mark of its own. */
 export const stopped = (sentence: string): string =>
   /[.!?…:][”"»)\]]*$/.test(sentence.trim()) ? sentence.trim() : `${sentence.trim()}.`;
+
+const ordinals = 'nollte första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte'.split(' ');
+
+/** A place in an order, in running text: in letters up to twelve. */
+export const spelledOrdinal = (place: number): string =>
+  ordinals[place] ?? `${place}:${[1, 2].includes(place % 10) && ![11, 12].includes(place % 100) ? 'a' : 'e'}`;

@@ -27,8 +27,7 @@ const side = z.strictObject({
   section: name.optional(),
 });
 
-/** Why something changed, in one word. */
-export const changeClass = z.enum(['requested', 'derived', 'own', 'editorial', 'unexplained']);
+const changeClass = z.enum(['requested', 'derived', 'own', 'editorial', 'unexplained']);
 
 const change = z.strictObject({
   ref: name.meta({ description: 'item/fingerprint: names this very change' }),
@@ -44,6 +43,7 @@ const change = z.strictObject({
   weight: z.enum(['substantive', 'editorial']),
   class: changeClass,
   causes: z.array(name).meta({ description: 'response-id#comment-id, or own' }),
+  follows: z.array(name).meta({ description: 'Refs of the changes that it follows from' }),
   before: side.optional(),
   after: side.optional(),
   words: z.array(z.strictObject({ op: z.enum(['equal', 'insert', 'delete']), text: words })),
@@ -113,7 +113,6 @@ export const Receipt = z.lazy(() =>
 
 export type Receipt = z.infer<typeof Receipt>;
 export type ReceiptChange = z.infer<typeof change>;
-export type ChangeClass = z.infer<typeof changeClass>;
 
 /** JSON Schema 2020-12 of a receipt. */
 export const receiptSchema = (): object => z.toJSONSchema(Receipt, { target: 'draft-2020-12', io: 'input' });

@@ -1,5 +1,5 @@
 import type { AssembledRound } from '../consultation/assemble-round.js';
-import { trace } from '../consultation/trace.js';
+import { trace, type TracedChange } from '../consultation/trace.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import { Locations } from '../core/locations.js';
 import { sha256 } from '../core/sha256.js';
@@ -38,7 +38,14 @@ export interface CheckedReceipt {
   problems: ReceiptProblem[];
   /** What the section on changes is written from, as worked out here. */
   found:
-    | { before: Roadmap; after: Roadmap; changes: Change[]; responses: Response[]; dispositions?: Dispositions }
+    | {
+        before: Roadmap;
+        after: Roadmap;
+        changes: Change[];
+        traced: TracedChange[];
+        responses: Response[];
+        dispositions?: Dispositions;
+      }
     | undefined;
 }
 
@@ -73,7 +80,7 @@ export async function checkReceipt(
     const named = receipt.comments.find((comment) => comment.ref === ref);
     if (named?.concerns !== item) problems.push({ kind: 'comment', ref });
   }
-  const differing = differences(receiptChanges(changes), receipt.changes);
+  const differing = differences(receiptChanges(changes, traced?.traced), receipt.changes);
   if (differing) problems.push(differing);
   return {
     revisionsMatch,
@@ -83,6 +90,7 @@ export async function checkReceipt(
       before: before.model,
       after: after.model,
       changes,
+      traced: traced?.traced ?? [],
       responses: round?.responses.map(({ model }) => model) ?? [],
       ...(round?.dispositions ? { dispositions: round.dispositions.model } : {}),
     },

@@ -3,6 +3,7 @@ import type { Revision } from '../core/revision.js';
 import { sha256 } from '../core/sha256.js';
 import type { AssembledRound } from '../consultation/assemble-round.js';
 import { commentRefs } from '../consultation/comment-refs.js';
+import type { TracedChange } from '../consultation/trace.js';
 import type { Change } from '../model/change.js';
 import type { Response } from '../model/consultation.js';
 import type { Party } from '../model/party.js';
@@ -45,6 +46,8 @@ export interface ReceiptInput {
   parties: readonly Pick<Party, 'id' | 'name'>[];
   /** What changed, with causes. */
   changes: readonly Change[];
+  /** The same changes as the trace of the round has them. */
+  traced?: readonly TracedChange[] | undefined;
 }
 
 /** The receipt of what changed between two revisions. The same input gives the same receipt. */
@@ -74,7 +77,7 @@ export async function makeReceipt(input: ReceiptInput): Promise<Receipt> {
       comment,
     })),
     ...(dispositions ? { dispositions: { sha256: await hashOf(dispositions), model: dispositions.model } } : {}),
-    changes: receiptChanges(input.changes),
+    changes: receiptChanges(input.changes, input.traced),
   };
 }
 

@@ -1,11 +1,11 @@
+import type { TracedChange } from '../consultation/trace.js';
 import { changeRef } from '../diff/change-ref.js';
 import type { Change } from '../model/change.js';
 import type { ReceiptChange } from '../model/receipt.js';
-import { classify } from './classify.js';
 
 /** Changes as a receipt lists them: each by its ref, with what was said before and after, word by word, and why. */
-export const receiptChanges = (changes: readonly Change[]): ReceiptChange[] =>
-  changes.map((change) => {
+export const receiptChanges = (changes: readonly Change[], traced: readonly TracedChange[] = []): ReceiptChange[] =>
+  changes.map((change, index) => {
     const { kind, item, id, title, field, paragraph, within, into, from, weight, before, after, words, causes } =
       change;
     return {
@@ -16,8 +16,9 @@ export const receiptChanges = (changes: readonly Change[]): ReceiptChange[] =>
       title,
       ...given({ field, paragraph, within, into, from, before: sideOf(before), after: sideOf(after) }),
       weight,
-      class: classify(change),
+      class: traced[index]?.class ?? (weight === 'editorial' ? 'editorial' : 'unexplained'),
       causes,
+      follows: traced[index]?.follows ?? [],
       words: words.map(({ op, text }) => ({ op, text })),
     };
   });

@@ -30,10 +30,11 @@ export function parsed<K extends Kind>(
   return document as Parsed<ModelOf<K>>;
 }
 
-/** The built-in templates, as they stand on disk. */
-export const builtIn: Template[] = readdirSync(`${root}templates/documents`).map(
-  (name) => parsed('template', readFileSync(`${root}templates/documents/${name}`, 'utf8'), name).model,
-);
+/** The built-in templates of decisions, as they stand on disk. */
+export const builtIn: Template[] = readdirSync(`${root}templates/documents`).flatMap((name) => {
+  const text = readFileSync(`${root}templates/documents/${name}`, 'utf8');
+  return text.includes('fardplan: template/v1') ? [parsed('template', text, name).model] : [];
+});
 
 export const front = (lines: string, body = ''): string => `---\n${lines.trim()}\n---\n\n${body.trim()}\n`;
 
