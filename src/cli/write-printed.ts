@@ -10,10 +10,15 @@ import { optional } from './options.js';
 import type { Session } from './session.js';
 
 /** The format of a printed report: the one asked for, else that of the file name. `known` are extensions by format. */
-export function formatOf<F extends string>(asked: string | undefined, output: string, known: Readonly<Record<F, string>>): F {
+export function formatOf<F extends string>(
+  asked: string | undefined,
+  output: string,
+  known: Readonly<Record<F, string>>,
+): F {
   const extension = extname(output).slice(1).toLowerCase();
   const names = Object.keys(known) as F[];
-  const found = asked === undefined ? names.find((name) => known[name] === extension) : names.find((name) => name === asked);
+  const found =
+    asked === undefined ? names.find((name) => known[name] === extension) : names.find((name) => name === asked);
   if (found !== undefined) return found;
   throw new Failure(
     text(`Formatet framgår inte av namnet ${output}`, `The format does not show from the name ${output}`),
@@ -26,10 +31,14 @@ export function reportDate({ host }: Session, options: Readonly<Record<string, u
   const asked = optional(options, 'date');
   if (asked === undefined) return swedishDay(host.now());
   const read = new Date(`${asked}T00:00:00Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(read.getTime()) && read.toISOString().startsWith(asked)) return asked;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(read.getTime()) && read.toISOString().startsWith(asked))
+    return asked;
   throw new Failure(
     text(`”${asked}” är inget datum`, `“${asked}” is not a date`),
-    text('Skriv år, månad och dag, till exempel --date 2022-03-18.', 'Write year, month and day, such as --date 2022-03-18.'),
+    text(
+      'Skriv år, månad och dag, till exempel --date 2022-03-18.',
+      'Write year, month and day, such as --date 2022-03-18.',
+    ),
   );
 }
 
@@ -46,7 +55,12 @@ export function refuseInputs({ host }: Session, output: string, inputs: readonly
 export async function writePrinted(
   session: Session,
   document: ComposedDocument,
-  { format, output, folder, replace }: { format: keyof typeof registry; output: string; folder: string; replace: boolean },
+  {
+    format,
+    output,
+    folder,
+    replace,
+  }: { format: keyof typeof registry; output: string; folder: string; replace: boolean },
 ): Promise<void> {
   const { host } = session;
   const load = registry[format] as () => Promise<Format>;

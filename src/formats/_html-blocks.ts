@@ -8,7 +8,7 @@ export function contentsHtml(blocks: readonly Block[], deepest = 2): string {
 
 function contentsList(headings: readonly Extract<Block, { type: 'heading' }>[]): string {
   const items: string[] = [];
-  for (let at = 0; at < headings.length; ) {
+  for (let at = 0; at < headings.length;) {
     const first = headings[at];
     if (!first) break;
     let end = at + 1;
@@ -40,7 +40,10 @@ export function blockHtml(block: Block): string {
         ...(block.caption === undefined ? [] : [`<caption>${escaped(block.caption)}</caption>`]),
         `<thead><tr>${block.header.map(headerCell).join('')}</tr></thead>`,
         '<tbody>',
-        ...block.rows.map((row, index) => `<tr>${row.map((cell, at) => cellHtml(cell, at === row.length - 1 ? block.bars?.[index] : undefined)).join('')}</tr>`),
+        ...block.rows.map(
+          (row, index) =>
+            `<tr>${row.map((cell, at) => cellHtml(cell, at === row.length - 1 ? block.bars?.[index] : undefined)).join('')}</tr>`,
+        ),
         '</tbody>',
         '</table>',
       ].join('\n');

@@ -31,9 +31,14 @@ export function revisionWriter(author: string, date: string): RevisionWriter {
       anchor === undefined ? '' : '<w:color w:val="0F4C5C"/><w:u w:val="single"/>',
     ].join('');
     const tag = revision === 'deleted' ? 'delText' : 't';
-    const lines = text.split('\n').map((line) => (line === '' ? '' : `<w:${tag} xml:space="preserve">${escaped(line)}</w:${tag}>`));
+    const lines = text
+      .split('\n')
+      .map((line) => (line === '' ? '' : `<w:${tag} xml:space="preserve">${escaped(line)}</w:${tag}>`));
     const inside = `<w:r>${properties && `<w:rPr>${properties}</w:rPr>`}${lines.join('<w:br/>')}</w:r>`;
-    const linked = anchor === undefined ? inside : `<w:hyperlink w:anchor="${escaped(anchor)}" w:history="1">${inside}</w:hyperlink>`;
+    const linked =
+      anchor === undefined
+        ? inside
+        : `<w:hyperlink w:anchor="${escaped(anchor)}" w:history="1">${inside}</w:hyperlink>`;
     if (revision === undefined) return linked;
     return `<w:${elements[revision]} ${attributes()}>${inside}</w:${elements[revision]}>`;
   };
@@ -120,14 +125,18 @@ export function numberingXml(blocks: readonly RevisedBlock[]): string {
     else if (block.list?.number !== undefined) numbers.add(block.list.number);
   };
   blocks.forEach(note);
-  const restart = [0, 1, 2].map((depth) => `<w:lvlOverride w:ilvl="${depth}"><w:startOverride w:val="1"/></w:lvlOverride>`).join('');
+  const restart = [0, 1, 2]
+    .map((depth) => `<w:lvlOverride w:ilvl="${depth}"><w:startOverride w:val="1"/></w:lvlOverride>`)
+    .join('');
   return (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
     '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">' +
     `<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="hybridMultilevel"/>${['•', '–', '•'].map((sign, depth) => level(depth, 'bullet', sign)).join('')}</w:abstractNum>` +
     `<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>${[0, 1, 2].map((depth) => level(depth, 'decimal', `%${depth + 1}.`)).join('')}</w:abstractNum>` +
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>' +
-    [...numbers].map((number) => `<w:num w:numId="${number + 1}"><w:abstractNumId w:val="1"/>${restart}</w:num>`).join('') +
+    [...numbers]
+      .map((number) => `<w:num w:numId="${number + 1}"><w:abstractNumId w:val="1"/>${restart}</w:num>`)
+      .join('') +
     '</w:numbering>'
   );
 }

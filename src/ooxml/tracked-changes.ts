@@ -61,7 +61,13 @@ export interface RevisedDocument {
  * A Word file with real tracked changes and comments (ECMA-376 transitional): accepting all of them gives the later text, rejecting all the
  * earlier. Same document, same bytes.
  */
-export async function trackedChanges({ title, author, date, footer, blocks }: RevisedDocument): Promise<Uint8Array<ArrayBuffer>> {
+export async function trackedChanges({
+  title,
+  author,
+  date,
+  footer,
+  blocks,
+}: RevisedDocument): Promise<Uint8Array<ArrayBuffer>> {
   const { Document, Footer, ImportedXmlComponent, Packer } = await import('docx');
   // Written as XML, since the library knows no moved text; where it names a few kinds of children, it takes any component.
   const imported = (xml: string) => ImportedXmlComponent.fromXmlString(xml) as unknown as Paragraph;

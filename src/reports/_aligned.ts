@@ -83,7 +83,9 @@ function linksBetween(
   const [title, titleAfter] = [a[0], b[0]];
   if (title && titleAfter) link(title, titleAfter);
   // Prose that the diff says is the same, section by section.
-  const [proseA, proseB] = [a, b].map((list) => group(list, (atom) => (atom.entry ? undefined : (atom.section ?? root))));
+  const [proseA, proseB] = [a, b].map((list) =>
+    group(list, (atom) => (atom.entry ? undefined : (atom.section ?? root))),
+  );
   const laterId = (atom: Atom): string | undefined =>
     atom.section && (pairing.get(atom.section)?.id ?? atom.section.id);
   const byOwner = group(a, (atom) => (atom.entry ? undefined : (laterId(atom) ?? lead)));
@@ -93,7 +95,11 @@ function linksBetween(
     const home = change.field === 'lead' ? lead : change.id;
     const from = change.before?.section ?? home;
     const to = change.after?.section ?? home;
-    const one = found(byOwner?.get(from) ?? a.filter((atom) => atom.section?.id === from), change.before?.text ?? '', free);
+    const one = found(
+      byOwner?.get(from) ?? a.filter((atom) => atom.section?.id === from),
+      change.before?.text ?? '',
+      free,
+    );
     const two = found(ofLater?.get(to) ?? [], change.after?.text ?? '', free);
     if (one && two && one.kind === two.kind) link(one, two);
   }
@@ -184,7 +190,9 @@ function interleaved(
   // Of a heading it is told what it stands under, not that it stands under itself.
   const where = (atom: Atom | undefined, document: string): string =>
     (atom?.kind === 'heading' ? atom.section?.parent : atom?.section)?.title ?? document;
-  const heads = new Map([...links].flatMap(([two, one]) => (two.kind === 'heading' ? [[one.section, two.section] as const] : [])));
+  const heads = new Map(
+    [...links].flatMap(([two, one]) => (two.kind === 'heading' ? [[one.section, two.section] as const] : [])),
+  );
   const elsewhere = (number: number, title: string, one: Atom, two: Atom | undefined): Elsewhere => {
     const along = one.kind !== 'heading' && one.section !== undefined && heads.get(one.section) === two?.section;
     return { number, title, ...(along ? { along: true as const } : {}) };
@@ -206,7 +214,10 @@ function interleaved(
   };
   const rows: AlignedRow[] = [];
   let [atA, atB] = [0, 0];
-  for (const { before, after, one, two } of [...stayed, { before: a.length, after: b.length, one: undefined, two: undefined }]) {
+  for (const { before, after, one, two } of [
+    ...stayed,
+    { before: a.length, after: b.length, one: undefined, two: undefined },
+  ]) {
     rows.push(...a.slice(atA, before).map(gone), ...b.slice(atB, after).map(come));
     if (one && two) {
       const cells = cellsOf(one, two);
@@ -230,7 +241,9 @@ function explained(
   laterId: (entry: Entry) => string,
 ): AlignedRow[] {
   const left = new Set(changes.filter(({ item }) => item !== 'field'));
-  const ofItem = group([...left], ({ item, id, paragraph }) => (paragraph === undefined ? `${parts.has(item) ? item : 'section'} ${id}` : undefined));
+  const ofItem = group([...left], ({ item, id, paragraph }) =>
+    paragraph === undefined ? `${parts.has(item) ? item : 'section'} ${id}` : undefined,
+  );
   const ofProse = group([...left], ({ id, field, paragraph, before, after }) =>
     paragraph === undefined ? undefined : field === 'lead' ? lead : (after?.section ?? before?.section ?? id),
   );
@@ -238,7 +251,11 @@ function explained(
     const atom = row.after ?? row.before;
     if (!atom || row.state === 'moved-from') return row;
     const { entry } = atom;
-    if (atom.kind === 'title') return { ...row, changes: changes.filter(({ item, paragraph }) => item === 'document' && paragraph === undefined) };
+    if (atom.kind === 'title')
+      return {
+        ...row,
+        changes: changes.filter(({ item, paragraph }) => item === 'document' && paragraph === undefined),
+      };
     if (entry) {
       const kind = parts.has(entry.item) ? entry.item : 'section';
       return { ...row, changes: ofItem.get(`${kind} ${entry.id}`) ?? [] };

@@ -43,7 +43,14 @@ export function atomsOf(roadmap: Roadmap, entries: readonly Entry[]): Atom[] {
       found.push(...proseAtoms(section.text, entry, 'text'));
       for (const group of ['statements', 'milestones', 'indicators', 'organs'] as const) {
         const parts = (section[group] ?? []).map((_part, index) => byPath.get(keyOf([...here, group, index])));
-        found.push(...partAtoms(group, parts.filter((part) => part !== undefined), entry, title));
+        found.push(
+          ...partAtoms(
+            group,
+            parts.filter((part) => part !== undefined),
+            entry,
+            title,
+          ),
+        );
       }
       if (section.noIndicator !== undefined) {
         const cells = [[{ text: `${labelOf(Section, 'noIndicator')}: ${section.noIndicator}` }]];
@@ -98,7 +105,11 @@ function proseAtoms(prose: string, section: Entry | undefined, field: string): A
         cells: [runsOf(block.text)],
       });
     } else if (block.type === 'code') {
-      const inside = block.text.split('\n').slice(1).join('\n').replace(/\n[ \t]*[`~]{3,}[ \t]*$/, '');
+      const inside = block.text
+        .split('\n')
+        .slice(1)
+        .join('\n')
+        .replace(/\n[ \t]*[`~]{3,}[ \t]*$/, '');
       found.push({ ...base, kind: 'code', cells: [[{ text: inside, code: true }]] });
     } else found.push({ ...base, kind: block.type, cells: [runsOf(block.text)] });
   }
@@ -125,7 +136,14 @@ function partAtoms(
   const head = [...columns.map((name) => labelOf(schemas[group], name)), details];
   return [
     { kind: 'row', section, depth: 0, table: group, head: true, cells: head.map((text) => [{ text }]) },
-    ...parts.map((entry): Atom => ({ kind: 'row', section, entry, depth: 0, table: group, cells: cellsOf(entry, group, title) })),
+    ...parts.map((entry): Atom => ({
+      kind: 'row',
+      section,
+      entry,
+      depth: 0,
+      table: group,
+      cells: cellsOf(entry, group, title),
+    })),
   ];
 }
 

@@ -24,11 +24,17 @@ export function statedReason({ own, derived }: TracedChange, dispositions: Dispo
 }
 
 /** Why a change was made, as the end of a sentence; nothing for what is only of form. */
-export function causeOf(traced: TracedChange, { dispositions, responders }: Causes, words: ReportWords): string | undefined {
+export function causeOf(
+  traced: TracedChange,
+  { dispositions, responders }: Causes,
+  words: ReportWords,
+): string | undefined {
   switch (traced.class) {
     case 'requested': {
       const refs = traced.causes.filter((cause) => cause !== 'own');
-      const parties = [...new Set(refs.map((ref) => responders.get(ref.split('#')[0] ?? '') ?? ref.split('#')[0] ?? ref))];
+      const parties = [
+        ...new Set(refs.map((ref) => responders.get(ref.split('#')[0] ?? '') ?? ref.split('#')[0] ?? ref)),
+      ];
       return filled(words.requested, { parties: enumerated(parties), comments: refs.join(', ') });
     }
     case 'derived':

@@ -58,10 +58,14 @@ export function wordByWord(change: Change): Block[] {
   if (kind === 'moved' || paragraph === 'moved' || kind === 'split' || kind === 'merged') {
     // What was moved is as it was; how it begins is enough to find it.
     const text = paragraph === 'moved' ? (after?.text ?? '') : '';
-    return text === '' ? [] : [{ type: 'paragraph', children: markedInlines(shortened(markedRuns(runsOf(text), runsOf(text)))) }];
+    return text === ''
+      ? []
+      : [{ type: 'paragraph', children: markedInlines(shortened(markedRuns(runsOf(text), runsOf(text)))) }];
   }
   if (before && after && !/\n\n/.test(before.text + after.text))
-    return [{ type: 'paragraph', children: markedInlines(shortened(markedRuns(runsOf(before.text), runsOf(after.text)))) }];
+    return [
+      { type: 'paragraph', children: markedInlines(shortened(markedRuns(runsOf(before.text), runsOf(after.text)))) },
+    ];
   return [
     ...(before ? markdownBlocks(before.text).map((block) => wrapped(block, 'delete')) : []),
     ...(after ? markdownBlocks(after.text).map((block) => wrapped(block, 'insert')) : []),

@@ -34,7 +34,9 @@ function plainly(inlines: readonly Inline[]): Inline[] {
         const children = plainly(inline.children);
         const said = children.map((child) => ('text' in child ? child.text : '')).join('');
         const address = inline.url.replace(/^mailto:/, '');
-        return said === inline.url || said === address ? children : [...children, { type: 'text', text: ` (${inline.url})` }];
+        return said === inline.url || said === address
+          ? children
+          : [...children, { type: 'text', text: ` (${inline.url})` }];
       }
       case 'strong':
       case 'emphasis':

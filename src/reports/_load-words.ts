@@ -20,7 +20,7 @@ export async function loadWords(host: Host, id: string, folder: string): Promise
 /** The words of the report `id` made whole; `templates` stand in order of precedence. Refuses with a `Failure` what leaves something unsaid. */
 export function completeWords(id: string, templates: readonly ReportTemplate[]): ReportWords {
   const chain: ReportTemplate[] = [];
-  for (let wanted: string | undefined = id; wanted !== undefined; ) {
+  for (let wanted: string | undefined = id; wanted !== undefined;) {
     const name: string = wanted;
     const found = templates.find((template) => template.id === name && !chain.includes(template));
     if (!found) {
@@ -42,7 +42,10 @@ export function completeWords(id: string, templates: readonly ReportTemplate[]):
   if (first !== undefined && id !== 'change-account') {
     throw new Failure(
       text(`Rapportmallen ”${id}” saknar ${first}`, `The report template “${id}” lacks ${first}`),
-      text('Låt mallen utgå från den inbyggda: ”utgår från: consultation-report”.', 'Let the template extend the built-in one: “extends: consultation-report”.'),
+      text(
+        'Låt mallen utgå från den inbyggda: ”utgår från: consultation-report”.',
+        'Let the template extend the built-in one: “extends: consultation-report”.',
+      ),
     );
   }
   return words;

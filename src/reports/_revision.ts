@@ -23,7 +23,9 @@ export function boundTo(
   const [name, other] = fileNames(before, after);
   const { commit } = main.revision;
   // One text that may still change makes the whole a draft.
-  const draft = [main, before].map(({ revision }) => revision.draft ?? (revision.commit === undefined ? 'no-git' : undefined)).find(Boolean);
+  const draft = [main, before]
+    .map(({ revision }) => revision.draft ?? (revision.commit === undefined ? 'no-git' : undefined))
+    .find(Boolean);
   return {
     roadmap: {
       id: model.id,
@@ -51,7 +53,10 @@ function fileNames(before: ReportedRevision, after: ReportedRevision | undefined
   const [one, two] = [after?.revision.fileName ?? before.revision.fileName, before.revision.fileName];
   if (!after || one !== two) return [one, two];
   const named = ({ parsed, revision: { fileName } }: ReportedRevision): string =>
-    fileName.replace(/(\.[^.]*)?$/, (extension) => `-${parsed.model.version.replace(/[^\p{L}\p{N}.]+/gu, '-')}${extension}`);
+    fileName.replace(
+      /(\.[^.]*)?$/,
+      (extension) => `-${parsed.model.version.replace(/[^\p{L}\p{N}.]+/gu, '-')}${extension}`,
+    );
   const [later, earlier] = [named(after), named(before)];
   return later === earlier ? [later, `tidigare-${earlier}`] : [later, earlier];
 }
@@ -74,7 +79,10 @@ export function revisionFact(
     sentence(words.sha256, { sha256 }),
     sentence(words.file, { file }),
   ];
-  return { term: sentence(phrase, { version: model.version }).replace(/ \([^()]*\)$/, ''), value: onLines(lines.map(plain)) };
+  return {
+    term: sentence(phrase, { version: model.version }).replace(/ \([^()]*\)$/, ''),
+    value: onLines(lines.map(plain)),
+  };
 }
 
 /** The box with both texts, and whatever else names what the report is about. */

@@ -2,12 +2,29 @@ import type { Handling } from '../consultation/handlings.js';
 import type { TracedChange } from '../consultation/trace.js';
 import { promisesChange } from '../consultation/attribute.js';
 import type { Block, Inline } from '../model/document.js';
-import { enumerated, heading, linkTo, onLines, paragraph, remark, sentence, strong, words as plain } from './_blocks.js';
+import {
+  enumerated,
+  heading,
+  linkTo,
+  onLines,
+  paragraph,
+  remark,
+  sentence,
+  strong,
+  words as plain,
+} from './_blocks.js';
 import { whatHappened, wordByWord } from './_change-words.js';
 import { commentBlocks, labelled } from './_comment-blocks.js';
 import type { ReportWords } from './_contract.js';
 import { counted, headingText, outcomeWord } from './_round-figures.js';
-import { allStances, type CommentedSection, type RoundFacts, saysSomething, stancesOf, stanceWord } from './_round-facts.js';
+import {
+  allStances,
+  type CommentedSection,
+  type RoundFacts,
+  saysSomething,
+  stancesOf,
+  stanceWord,
+} from './_round-facts.js';
 
 /** Tells comments, and each change word by word in the one place where it belongs. */
 export interface CommentTeller {
@@ -33,7 +50,10 @@ export function commentTeller(facts: RoundFacts, words: ReportWords): CommentTel
     const shown = wordByWord(told);
     const id = `andring-${numberOf(traced)}`;
     return shown.length > 0
-      ? [{ type: 'paragraph', id, children: plain(lead) }, { type: 'quote', blocks: shown }]
+      ? [
+          { type: 'paragraph', id, children: plain(lead) },
+          { type: 'quote', blocks: shown },
+        ]
       : [{ type: 'paragraph', id, children: plain(lead.replace(/:$/, '.')) }];
   };
   const group = (id: string, handlings: readonly Handling[]): Block[] =>
@@ -56,7 +76,8 @@ export function commentTeller(facts: RoundFacts, words: ReportWords): CommentTel
       ...plain(comment.stance === undefined || comment.stance === 'unstated' ? '' : `, ${stanceWord(comment.stance)}`),
       ...plain(` (${ref})`),
     ];
-    const part = item === undefined || facts.sections.some(({ entry }) => entry.id === item) ? undefined : facts.titleOf(item);
+    const part =
+      item === undefined || facts.sections.some(({ entry }) => entry.id === item) ? undefined : facts.titleOf(item);
     const inside: Block[] = [
       ...(part === undefined ? [] : [remark(sentence(words.concerns, { title: part.replace(/\.$/, '') }))]),
       ...(comment.quote === undefined ? [] : [remark(sentence(words.quoted, { text: comment.quote }))]),
@@ -89,7 +110,13 @@ export function commentTeller(facts: RoundFacts, words: ReportWords): CommentTel
         facts: [
           {
             term: words.outcome,
-            value: given.length === 0 ? [strong(words.noOutcome)] : given.flatMap((each, index) => [...plain(index > 0 ? '; ' : ''), strong(sentence(outcomeWord(each.outcome)))]),
+            value:
+              given.length === 0
+                ? [strong(words.noOutcome)]
+                : given.flatMap((each, index) => [
+                    ...plain(index > 0 ? '; ' : ''),
+                    strong(sentence(outcomeWord(each.outcome))),
+                  ]),
           },
           ...given.map(({ reason }) => ({ term: words.reason, value: plain(reason) })),
           ...(led.length > 0 ? [{ term: words.change, value: onLines(led) }] : []),
@@ -181,7 +208,11 @@ function sectionBlocks(facts: RoundFacts, words: ReportWords, inside: (section: 
   return found;
 }
 
-function headingBlocks({ entry, depth, nowCalled, handlings }: CommentedSection, words: ReportWords, withCount: boolean): Block[] {
+function headingBlocks(
+  { entry, depth, nowCalled, handlings }: CommentedSection,
+  words: ReportWords,
+  withCount: boolean,
+): Block[] {
   const renamed = nowCalled === undefined ? [] : [remark(sentence(words.nowCalled, { title: nowCalled }))];
   const head = heading(depth + 2, `avsnitt-${entry.id}`, headingText(entry));
   if (!withCount) return [head, ...renamed];
@@ -192,5 +223,9 @@ function headingBlocks({ entry, depth, nowCalled, handlings }: CommentedSection,
   });
   const answers = counted(given.size, words.answerOne, words.answerMany);
   const comments = counted(handlings.filter(saysSomething).length, words.commentOne, words.commentMany);
-  return [head, ...renamed, paragraph(sentence(words.answersOnSection, { answers, comments, stances: enumerated(told) }))];
+  return [
+    head,
+    ...renamed,
+    paragraph(sentence(words.answersOnSection, { answers, comments, stances: enumerated(told) })),
+  ];
 }

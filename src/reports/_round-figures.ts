@@ -20,9 +20,17 @@ export function roundFigures(facts: RoundFacts, words: ReportWords): Block[] {
   const answers = round.responses.map(({ model }) => model);
   const said = handlings.filter(saysSomething);
   const answered = answers.length - unasked.length;
-  const byStance = allStances.map((stance) => [sentence(stanceWord(stance)), answers.filter((answer) => answer.stance === stance).length] as const);
+  const byStance = allStances.map(
+    (stance) => [sentence(stanceWord(stance)), answers.filter((answer) => answer.stance === stance).length] as const,
+  );
   const byOutcome = [
-    ...outcomes.map((outcome) => [sentence(outcomeWord(outcome)), said.filter(({ dispositions: [first] }) => first?.disposition.outcome === outcome).length] as const),
+    ...outcomes.map(
+      (outcome) =>
+        [
+          sentence(outcomeWord(outcome)),
+          said.filter(({ dispositions: [first] }) => first?.disposition.outcome === outcome).length,
+        ] as const,
+    ),
     [words.noOutcome, said.filter(({ dispositions }) => dispositions.length === 0).length] as const,
   ];
   const classes = [
@@ -32,7 +40,9 @@ export function roundFigures(facts: RoundFacts, words: ReportWords): Block[] {
     ['editorial', words.classEditorial],
     ['unexplained', words.classUnexplained],
   ] as const;
-  const byClass = classes.map(([name, label]) => [label, traced.filter((change) => change.class === name).length] as const);
+  const byClass = classes.map(
+    ([name, label]) => [label, traced.filter((change) => change.class === name).length] as const,
+  );
   return [
     heading(2, 'siffror', words.figures),
     paragraph(
@@ -49,9 +59,29 @@ export function roundFigures(facts: RoundFacts, words: ReportWords): Block[] {
       [words.silent, silent.length],
       ...(unasked.length > 0 ? [[words.unasked, unasked.length] as const] : []),
     ]),
-    ...figureTable(words.stances, words.stance, words, answers.length, byStance.filter(([, count]) => count > 0)),
-    ...figureTable(words.outcomes, words.outcome, words, said.length, byOutcome.filter(([, count]) => count > 0)),
-    ...(facts.after ? figureTable(words.classes, words.changesColumn, words, traced.length, byClass.filter(([, count]) => count > 0)) : []),
+    ...figureTable(
+      words.stances,
+      words.stance,
+      words,
+      answers.length,
+      byStance.filter(([, count]) => count > 0),
+    ),
+    ...figureTable(
+      words.outcomes,
+      words.outcome,
+      words,
+      said.length,
+      byOutcome.filter(([, count]) => count > 0),
+    ),
+    ...(facts.after
+      ? figureTable(
+          words.classes,
+          words.changesColumn,
+          words,
+          traced.length,
+          byClass.filter(([, count]) => count > 0),
+        )
+      : []),
     ...overview(facts, words),
   ];
 }
@@ -74,7 +104,11 @@ function figureTable(
       type: 'table',
       caption,
       header: [column, words.number, words.share].map(plain),
-      rows: rows.map(([label, count]) => [plain(label), plain(String(count)), plain(`${Math.round(share(count) * 100)} %`)]),
+      rows: rows.map(([label, count]) => [
+        plain(label),
+        plain(String(count)),
+        plain(`${Math.round(share(count) * 100)} %`),
+      ]),
       bars: rows.map(([, count]) => share(count)),
     },
   ];
@@ -91,14 +125,22 @@ function overview({ sections, general, unplaced }: RoundFacts, words: ReportWord
   ];
   if (rows.length === 0) return [];
   const given = rows.map(({ handlings }) => stancesOf(handlings));
-  const present = allStances.filter((stance) => stance !== 'unstated' && given.some((each) => [...each.values()].includes(stance)));
+  const present = allStances.filter(
+    (stance) => stance !== 'unstated' && given.some((each) => [...each.values()].includes(stance)),
+  );
   const count = (map: ReturnType<typeof stancesOf>, wanted: (value: string | undefined) => boolean): string =>
     String([...map.values()].filter(wanted).length);
   return [
     heading(3, 'oversikt', words.bySection),
     {
       type: 'table',
-      header: [words.section, words.answersColumn, ...present.map((stance) => sentence(stanceWord(stance))), sentence(words.noStance), words.commentsColumn].map(plain),
+      header: [
+        words.section,
+        words.answersColumn,
+        ...present.map((stance) => sentence(stanceWord(stance))),
+        sentence(words.noStance),
+        words.commentsColumn,
+      ].map(plain),
       rows: rows.map(({ title, handlings }, index) => {
         const map = given[index] ?? new Map();
         return [

@@ -41,7 +41,9 @@ export function runningText({ rows, words, prefix, level, causeOf }: Telling): B
       const end = endOfRun(rows, at);
       const run = rows.slice(at, end);
       // What came from elsewhere is said before the whole list or table that it now stands in.
-      for (const title of new Set(run.flatMap((each) => (each.state === 'moved-to' && !each.moved?.along ? [each.moved?.title ?? ''] : []))))
+      for (const title of new Set(
+        run.flatMap((each) => (each.state === 'moved-to' && !each.moved?.along ? [each.moved?.title ?? ''] : [])),
+      ))
         found.push(remark(sentence(words.movedTo, { from: title })));
       found.push(atom.kind === 'item' ? listOf(run, atom.depth) : tableOf(run));
       const causes = new Set(run.flatMap((each) => causeOf(each) ?? []));
@@ -66,7 +68,11 @@ export function headingRemark(row: AlignedRow, words: ReportWords): Block[] {
   if (row.state === 'removed') return [remark(words.removedSection)];
   if (row.state !== 'moved-to') return [];
   const from = row.moved?.title ?? '';
-  return [remark(sentence(from === row.after?.section?.parent?.title ? words.sectionReordered : words.sectionMovedTo, { from }))];
+  return [
+    remark(
+      sentence(from === row.after?.section?.parent?.title ? words.sectionReordered : words.sectionMovedTo, { from }),
+    ),
+  ];
 }
 
 /** `true` if both rows came from the same place together, so that it need be said once. */
@@ -84,7 +90,12 @@ export function endOfMove(rows: readonly AlignedRow[], start: number): number {
     const row = rows[end];
     if (row?.state !== 'moved-from') break;
     const isHeading = row.before?.kind === 'heading';
-    if (depth === undefined ? isHeading || row.moved?.title !== first?.moved?.title : isHeading && (row.before?.depth ?? 0) <= depth) break;
+    if (
+      depth === undefined
+        ? isHeading || row.moved?.title !== first?.moved?.title
+        : isHeading && (row.before?.depth ?? 0) <= depth
+    )
+      break;
   }
   return end;
 }
@@ -108,7 +119,12 @@ export function endOfRun(rows: readonly AlignedRow[], start: number): number {
     const atom = rows[end]?.after ?? rows[end]?.before;
     if (rows[end]?.state === 'moved-from' || atom?.kind !== first?.kind) break;
     if (atom?.kind === 'row' && (atom.head || atom.table !== first?.table)) break;
-    if (atom?.kind === 'item' && (atom.number === undefined) !== (first?.number === undefined) && atom.depth <= (first?.depth ?? 0)) break;
+    if (
+      atom?.kind === 'item' &&
+      (atom.number === undefined) !== (first?.number === undefined) &&
+      atom.depth <= (first?.depth ?? 0)
+    )
+      break;
   }
   return end;
 }

@@ -25,7 +25,9 @@ const marks = /[*_`[\]<>\\&!~|]|:\/\/|www\.|@/;
 /** A paragraph of Markdown as runs of text. HTML stays literal text. */
 export function runsOf(markdown: string): Run[] {
   if (!marks.test(markdown)) return markdown === '' ? [] : [{ text: markdown.replace(/[ \t]*\n[ \t]*/g, ' ') }];
-  return merged(markdownBlocks(markdown).flatMap((block, index) => [...(index > 0 ? [{ text: '\n' }] : []), ...blockRuns(block)]));
+  return merged(
+    markdownBlocks(markdown).flatMap((block, index) => [...(index > 0 ? [{ text: '\n' }] : []), ...blockRuns(block)]),
+  );
 }
 
 function blockRuns(block: Block): Run[] {
@@ -34,14 +36,13 @@ function blockRuns(block: Block): Run[] {
     case 'paragraph':
       return inlineRuns(block.children, {});
     case 'list':
-      return block.items.flatMap((item, index) => [
-        ...(index > 0 ? [{ text: '\n' }] : []),
-        ...item.flatMap(blockRuns),
-      ]);
+      return block.items.flatMap((item, index) => [...(index > 0 ? [{ text: '\n' }] : []), ...item.flatMap(blockRuns)]);
     case 'quote':
       return block.blocks.flatMap((inner, index) => [...(index > 0 ? [{ text: '\n' }] : []), ...blockRuns(inner)]);
     case 'table':
-      return [block.header, ...block.rows].flatMap((row) => row.flatMap((cell) => [...inlineRuns(cell, {}), { text: ' ' }]));
+      return [block.header, ...block.rows].flatMap((row) =>
+        row.flatMap((cell) => [...inlineRuns(cell, {}), { text: ' ' }]),
+      );
     default:
       return [];
   }
@@ -78,7 +79,8 @@ function merged<R extends Run & { op?: Word['op'] }>(runs: readonly R[]): R[] {
   for (const run of runs) {
     const last = found.at(-1);
     if (run.text === '') continue;
-    if (last && last.op === run.op && sameStyle(last, run)) found[found.length - 1] = { ...last, text: last.text + run.text };
+    if (last && last.op === run.op && sameStyle(last, run))
+      found[found.length - 1] = { ...last, text: last.text + run.text };
     else found.push(run);
   }
   return found;
@@ -109,7 +111,7 @@ function reader(runs: readonly Run[]): (length: number) => Run[] {
   let [index, offset] = [0, 0];
   return (length) => {
     const taken: Run[] = [];
-    for (let left = length; left > 0 && index < runs.length; ) {
+    for (let left = length; left > 0 && index < runs.length;) {
       const run = runs[index] ?? { text: '' };
       const text = run.text.slice(offset, offset + left);
       if (text !== '') taken.push({ ...run, text });
@@ -124,7 +126,7 @@ function reader(runs: readonly Run[]): (length: number) => Run[] {
 /** Marked runs as inlines. Spaces at the edges of what came or went stand outside its marks. */
 export function markedInlines(runs: readonly MarkedRun[]): Inline[] {
   const found: Inline[] = [];
-  for (let at = 0; at < runs.length; ) {
+  for (let at = 0; at < runs.length;) {
     const op = runs[at]?.op ?? 'equal';
     let end = at;
     while (runs[end]?.op === op) end += 1;
@@ -159,10 +161,14 @@ function trimmed(runs: readonly MarkedRun[]): [string, MarkedRun[], string] {
 /** Runs as inlines, whatever came of them. */
 export function styledInlines(runs: readonly Run[]): Inline[] {
   return runs.flatMap((run): Inline[] => {
-    const words = run.text.split('\n').flatMap((line, index): Inline[] => [
-      ...(index > 0 ? [{ type: 'break' } as const] : []),
-      ...(line === '' ? [] : [run.code ? { type: 'code' as const, text: line } : { type: 'text' as const, text: line }]),
-    ]);
+    const words = run.text
+      .split('\n')
+      .flatMap((line, index): Inline[] => [
+        ...(index > 0 ? [{ type: 'break' } as const] : []),
+        ...(line === ''
+          ? []
+          : [run.code ? { type: 'code' as const, text: line } : { type: 'text' as const, text: line }]),
+      ]);
     const emphasised: Inline[] = run.emphasis ? [{ type: 'emphasis', children: words }] : words;
     const strong: Inline[] = run.strong ? [{ type: 'strong', children: emphasised }] : emphasised;
     return run.url === undefined ? strong : [{ type: 'link', url: run.url, children: strong }];

@@ -35,7 +35,10 @@ export function sideBySide(telling: Telling, versions: { before: string; after: 
   const { words, prefix, level, causeOf } = telling;
   const found: Block[] = [];
   const open = new Map<number, AlignedRow>();
-  const header = [sentence(words.before, { version: versions.before }), sentence(words.after, { version: versions.after })];
+  const header = [
+    sentence(words.before, { version: versions.before }),
+    sentence(words.after, { version: versions.after }),
+  ];
   for (const [index, { head, rows, left }] of partsOf(telling).entries()) {
     const depth = (head?.after ?? head?.before)?.depth ?? 1;
     // A heading above one that is shown stands there even if nothing differs in its own text, so that no level is missing.
@@ -47,7 +50,12 @@ export function sideBySide(telling: Telling, versions: { before: string; after: 
     }
     for (const above of open.values()) found.push(headingOf(above, index, prefix, level));
     open.clear();
-    if (head) found.push(headingOf(head, index, prefix, level), ...headingRemark(head, words), ...because(causeOf(head), words));
+    if (head)
+      found.push(
+        headingOf(head, index, prefix, level),
+        ...headingRemark(head, words),
+        ...because(causeOf(head), words),
+      );
     else found.push(heading(level, `${prefix}ingress`, words.beforeFirst));
     if (differs) found.push(...tables(head && head.state === 'changed' ? [head, ...rows] : rows, header, telling));
     found.push(...left);
@@ -76,7 +84,11 @@ function tables(rows: readonly AlignedRow[], header: readonly string[], telling:
 function headingOf(row: AlignedRow, index: number, prefix: string, level: number): Block {
   const atom = row.after ?? row.before;
   const title = plainRuns(atom?.cells[0] ?? []);
-  return heading(level + (atom?.depth ?? 1) - 1, `${prefix}${row.after ? '' : `bort-${index}-`}${atom?.entry?.id ?? index}`, title);
+  return heading(
+    level + (atom?.depth ?? 1) - 1,
+    `${prefix}${row.after ? '' : `bort-${index}-`}${atom?.entry?.id ?? index}`,
+    title,
+  );
 }
 
 function columnOf(row: AlignedRow, side: 'before' | 'after', { words, causeOf }: Telling): Inline[] {
@@ -87,7 +99,8 @@ function columnOf(row: AlignedRow, side: 'before' | 'after', { words, causeOf }:
   const { state, moved } = row;
   if (side === 'before') {
     if (state === 'added') return note(words.wasNot);
-    if (state === 'moved-to' && !moved?.along) return note(sentence(words.stoodUnder, { from: moved?.title ?? '' }).replace(/:$/, '.'));
+    if (state === 'moved-to' && !moved?.along)
+      return note(sentence(words.stoodUnder, { from: moved?.title ?? '' }).replace(/:$/, '.'));
     return textOf(row, 'before');
   }
   if (state === 'removed') return onLines([note(words.isGone), ...because]);
@@ -105,7 +118,8 @@ function textOf(row: AlignedRow, side: 'before' | 'after'): Inline[] {
   const cells = row.cells.map(shown).filter((cell) => cell.length > 0);
   if (atom?.kind === 'row') return onLines(cells);
   const [first = []] = cells;
-  if (atom?.kind === 'item') return [{ type: 'text', text: atom.number === undefined ? '•\u00a0' : `${atom.number}.\u00a0` }, ...first];
+  if (atom?.kind === 'item')
+    return [{ type: 'text', text: atom.number === undefined ? '•\u00a0' : `${atom.number}.\u00a0` }, ...first];
   if (atom?.kind === 'heading') return [{ type: 'strong', children: first }];
   return first;
 }

@@ -21,19 +21,32 @@ export function wordRevisions(
     const comment = cause === undefined ? {} : { comment: sentence(words.cause, { cause }) };
     if (atom.kind === 'row') {
       const end = tableEnd(rows, at);
-      found.push({ type: 'table', header: atom.head === true, rows: rows.slice(at, end).map((each) => tableRow(each, words, causeOf)) });
+      found.push({
+        type: 'table',
+        header: atom.head === true,
+        rows: rows.slice(at, end).map((each) => tableRow(each, words, causeOf)),
+      });
       // Two tables without a paragraph between them would become one.
       const next = rows[end];
       if ((next?.after ?? next?.before)?.kind === 'row') found.push({ type: 'paragraph', runs: [] });
       at = end - 1;
       continue;
     }
-    const style = atom.kind === 'title' ? 'Title' : atom.kind === 'heading' ? headings[Math.min(atom.depth, 4) - 1] : atom.kind === 'quote' ? 'Citat' : undefined;
+    const style =
+      atom.kind === 'title'
+        ? 'Title'
+        : atom.kind === 'heading'
+          ? headings[Math.min(atom.depth, 4) - 1]
+          : atom.kind === 'quote'
+            ? 'Citat'
+            : undefined;
     if (atom.kind === 'item' && atom.number !== undefined && !continues(rows, at)) lists += 1;
     found.push({
       type: 'paragraph',
       ...(style === undefined ? {} : { style }),
-      ...(atom.kind === 'item' ? { list: { depth: atom.depth, ...(atom.number === undefined ? {} : { number: lists }) } } : {}),
+      ...(atom.kind === 'item'
+        ? { list: { depth: atom.depth, ...(atom.number === undefined ? {} : { number: lists }) } }
+        : {}),
       runs: revisedRuns(row.cells[0] ?? [], row.state),
       ...whole(row),
       ...comment,
@@ -66,9 +79,15 @@ function revisedRuns(runs: readonly MarkedRun[], state: AlignedRow['state'] | 'c
   return runs.flatMap(({ text, op, strong, emphasis }): RevisedRun[] => {
     const base = { text, ...(strong ? { bold: true } : {}), ...(emphasis ? { italic: true } : {}) };
     // What was changed on its way is new where it stands; what it was stands where it was.
-    if (state === 'moved-to') return op === 'delete' ? [] : [{ ...base, revision: op === 'insert' ? 'inserted' : 'moved-to' }];
+    if (state === 'moved-to')
+      return op === 'delete' ? [] : [{ ...base, revision: op === 'insert' ? 'inserted' : 'moved-to' }];
     if (state === 'moved-from') return [{ ...base, revision: 'moved-from' }];
-    return [{ ...base, ...(op === 'equal' ? {} : { revision: op === 'insert' ? ('inserted' as const) : ('deleted' as const) }) }];
+    return [
+      {
+        ...base,
+        ...(op === 'equal' ? {} : { revision: op === 'insert' ? ('inserted' as const) : ('deleted' as const) }),
+      },
+    ];
   });
 }
 
@@ -77,7 +96,8 @@ function tableEnd(rows: readonly AlignedRow[], start: number): number {
   let end = start + 1;
   for (; end < rows.length; end += 1) {
     const atom = rows[end]?.after ?? rows[end]?.before;
-    if (atom?.kind !== 'row' || atom.head || atom.table !== first?.table || atom.section?.id !== first?.section?.id) break;
+    if (atom?.kind !== 'row' || atom.head || atom.table !== first?.table || atom.section?.id !== first?.section?.id)
+      break;
   }
   return end;
 }
@@ -89,14 +109,22 @@ function continues(rows: readonly AlignedRow[], at: number): boolean {
   return before?.kind === 'item' && endOfRun(rows, at - 1) > at && (here?.number ?? 1) > 1;
 }
 
-function tableRow(row: AlignedRow, words: ReportWords, causeOf: (row: AlignedRow) => string | undefined): Extract<RevisedBlock, { type: 'table' }>['rows'][number] {
+function tableRow(
+  row: AlignedRow,
+  words: ReportWords,
+  causeOf: (row: AlignedRow) => string | undefined,
+): Extract<RevisedBlock, { type: 'table' }>['rows'][number] {
   const gone = row.state === 'removed' || row.state === 'moved-from';
   const come = row.state === 'added' || row.state === 'moved-to';
   const cause = gone ? undefined : causeOf(row);
   const bold = (row.after ?? row.before)?.head === true;
   const cells = row.cells.map((runs, index): RevisedParagraph[] => {
     const kept = come ? runs.filter(({ op }) => op !== 'delete') : runs;
-    const marked = kept.map((run): MarkedRun => ({ ...run, op: gone ? 'delete' : come ? 'insert' : run.op, ...(bold ? { strong: true as const } : {}) }));
+    const marked = kept.map((run): MarkedRun => ({
+      ...run,
+      op: gone ? 'delete' : come ? 'insert' : run.op,
+      ...(bold ? { strong: true as const } : {}),
+    }));
     const comment = cause === undefined || index > 0 ? {} : { comment: sentence(words.cause, { cause }) };
     return [{ type: 'paragraph', runs: revisedRuns(marked, 'cell'), ...comment }];
   });

@@ -2,7 +2,7 @@ import type { Change } from '../model/change.js';
 import type { Block, ComposedDocument, Inline } from '../model/document.js';
 import type { Profile } from '../model/profile.js';
 import { allSections as sectionsOf } from '../model/roadmap.js';
-import { type Aligned, align, type AlignedRow } from './_aligned.js';
+import { type Aligned, align } from './_aligned.js';
 import { heading, linkTo, paragraph, sentence, words as plain } from './_blocks.js';
 import type { Causes } from './_causes.js';
 import { makeCauseOf } from './_row-causes.js';
@@ -80,14 +80,24 @@ export const changeAccount: Report<ChangeAccountInput> = {
 
 const kinds = ['added', 'removed', 'changed', 'renamed', 'moved', 'split', 'merged'] as const;
 
-function figures({ changes }: ChangeAccountInput, words: ReportWords, versions: { before: string; after: string }): Block[] {
+function figures(
+  { changes }: ChangeAccountInput,
+  words: ReportWords,
+  versions: { before: string; after: string },
+): Block[] {
   const [only] = changes;
   if (!only) return [paragraph(sentence(words.same, versions))];
   const count = (kind: Change['kind'] | undefined, weight: Change['weight'] | undefined): string =>
-    String(changes.filter((change) => (kind ?? change.kind) === change.kind && (weight ?? change.weight) === change.weight).length);
+    String(
+      changes.filter((change) => (kind ?? change.kind) === change.kind && (weight ?? change.weight) === change.weight)
+        .length,
+    );
   const lead =
     changes.length === 1
-      ? sentence(words.totalOne, { ...versions, weight: (only.weight === 'substantive' ? words.substantive : words.editorial).toLowerCase() })
+      ? sentence(words.totalOne, {
+          ...versions,
+          weight: (only.weight === 'substantive' ? words.substantive : words.editorial).toLowerCase(),
+        })
       : sentence(words.total, {
           ...versions,
           total: String(changes.length),
@@ -112,7 +122,12 @@ function figures({ changes }: ChangeAccountInput, words: ReportWords, versions: 
 }
 
 /** Which sections differ, with a link to each and what happened there. */
-function overview({ rows }: Aligned, { before, after }: ChangeAccountInput, words: ReportWords, prefix: string): Block[] {
+function overview(
+  { rows }: Aligned,
+  { before, after }: ChangeAccountInput,
+  words: ReportWords,
+  prefix: string,
+): Block[] {
   const titles = new Map<string, string>();
   for (const { parsed } of [before, after])
     for (const { section } of sectionsOf(parsed.model)) titles.set(section.id, section.title);
@@ -158,13 +173,21 @@ function fieldTable({ fields }: Aligned, words: ReportWords, versions: { before:
     heading(3, 'uppgifter', words.frontMatter),
     {
       type: 'table',
-      header: [words.fieldName, sentence(words.before, { version: versions.before }), sentence(words.after, { version: versions.after })].map(plain),
+      header: [
+        words.fieldName,
+        sentence(words.before, { version: versions.before }),
+        sentence(words.after, { version: versions.after }),
+      ].map(plain),
       rows: fields.map(({ title, before, after }) => {
         const runs = markedRuns(before && runsOf(before.text), after && runsOf(after.text));
         return [
           plain(sentence(title)),
-          before ? markedInlines(runs.filter(({ op }) => op !== 'insert')) : [{ type: 'emphasis', children: plain(words.wasNot) }],
-          after ? markedInlines(runs.filter(({ op }) => op !== 'delete')) : [{ type: 'emphasis', children: plain(words.isGone) }],
+          before
+            ? markedInlines(runs.filter(({ op }) => op !== 'insert'))
+            : [{ type: 'emphasis', children: plain(words.wasNot) }],
+          after
+            ? markedInlines(runs.filter(({ op }) => op !== 'delete'))
+            : [{ type: 'emphasis', children: plain(words.isGone) }],
         ];
       }),
     },

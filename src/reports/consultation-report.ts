@@ -33,7 +33,11 @@ export const consultationReport: Report<RoundInput> = {
       ...(facts.sections.some(({ handlings }) => handlings.length > 0) ? teller.sections() : [paragraph(words.none)]),
       ...general(facts, teller, words),
       ...(facts.unplaced.length > 0
-        ? [heading(2, 'ej-placerade', words.unplaced), paragraph(words.unplacedLead), ...teller.group('ej-placerade', facts.unplaced)]
+        ? [
+            heading(2, 'ej-placerade', words.unplaced),
+            paragraph(words.unplacedLead),
+            ...teller.group('ej-placerade', facts.unplaced),
+          ]
         : []),
       ...(after ? withoutComments(facts, teller, words) : []),
       ...appendices(facts, words),
@@ -45,7 +49,11 @@ export const consultationReport: Report<RoundInput> = {
       organisation,
       address: [],
       date,
-      subject: sentence(words.subject, { title: before.parsed.model.title, before: version, after: after?.parsed.model.version ?? version }),
+      subject: sentence(words.subject, {
+        title: before.parsed.model.title,
+        before: version,
+        after: after?.parsed.model.version ?? version,
+      }),
       author: organisation,
       layout: 'printed-report',
       contents: 3,
@@ -59,7 +67,9 @@ export const consultationReport: Report<RoundInput> = {
 function general(facts: RoundFacts, teller: CommentTeller, words: ReportWords): Block[] {
   const summaries = facts.round.responses.flatMap(({ model }) => (model.summary.trim() === '' ? [] : [model]));
   return [
-    ...(facts.general.length > 0 ? [heading(2, 'allmant', words.general), ...teller.group('allmant', facts.general)] : []),
+    ...(facts.general.length > 0
+      ? [heading(2, 'allmant', words.general), ...teller.group('allmant', facts.general)]
+      : []),
     ...(summaries.length > 0
       ? [
           heading(2, 'sammanfattningar', words.summaries),
@@ -85,15 +95,27 @@ function withoutComments({ traced, round }: RoundFacts, teller: CommentTeller, w
   ] as const;
   const told = classes.flatMap(([name, label]): Block[] => {
     // A change that follows from another has its comments, but was told nowhere else.
-    const changes = traced.filter((change) => change.class === name && !(name === 'derived' && change.dispositions.length > 0));
+    const changes = traced.filter(
+      (change) => change.class === name && !(name === 'derived' && change.dispositions.length > 0),
+    );
     return changes.length === 0
       ? []
-      : [heading(3, `skal-${name}`, label), ...changes.flatMap((change) => [...teller.change(change), ...reason(change, round.dispositions?.model, words)])];
+      : [
+          heading(3, `skal-${name}`, label),
+          ...changes.flatMap((change) => [
+            ...teller.change(change),
+            ...reason(change, round.dispositions?.model, words),
+          ]),
+        ];
   });
   return told.length === 0 ? [] : [heading(2, 'andra-andringar', words.without), paragraph(words.withoutLead), ...told];
 }
 
-const reason = (change: TracedChange, dispositions: Parameters<typeof statedReason>[1], words: ReportWords): Block[] => {
+const reason = (
+  change: TracedChange,
+  dispositions: Parameters<typeof statedReason>[1],
+  words: ReportWords,
+): Block[] => {
   const stated = statedReason(change, dispositions);
   return stated === '' ? [] : [remark(`${words.reason}: ${stated}`)];
 };
@@ -101,10 +123,16 @@ const reason = (change: TracedChange, dispositions: Parameters<typeof statedReas
 /** Who answered, who did not, which headings have new names, and which nobody said anything of. */
 function appendices(facts: RoundFacts, words: ReportWords): Block[] {
   const { sections, round, silent, late, nameOf } = facts;
-  const renamed = sections.flatMap(({ entry, nowCalled }) => (nowCalled === undefined ? [] : [[plain(entry.title), plain(nowCalled)]]));
+  const renamed = sections.flatMap(({ entry, nowCalled }) =>
+    nowCalled === undefined ? [] : [[plain(entry.title), plain(nowCalled)]],
+  );
   const untouched = sections.filter(({ handlings }) => handlings.length === 0).map(({ entry }) => headingText(entry));
   const answers = round.responses.map(({ model }) => model);
-  const list = (items: readonly string[]): Block => ({ type: 'list', ordered: false, items: items.map((item) => [paragraph(item)]) });
+  const list = (items: readonly string[]): Block => ({
+    type: 'list',
+    ordered: false,
+    items: items.map((item) => [paragraph(item)]),
+  });
   return [
     ...(renamed.length > 0
       ? [

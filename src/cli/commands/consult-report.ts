@@ -22,7 +22,11 @@ import { formatOf, refuseInputs, reportDate, writePrinted } from '../write-print
 const formats = { pdf: 'pdf', html: 'html', markdown: 'md', docx: 'docx' } as const;
 
 /** `fardplan consult report [dir] -o FILE`. */
-export async function consultReport(session: Session, [dir]: string[], options: Record<string, unknown>): Promise<number> {
+export async function consultReport(
+  session: Session,
+  [dir]: string[],
+  options: Record<string, unknown>,
+): Promise<number> {
   const { host } = session;
   const output = String(options['output']);
   const format = formatOf(optional(options, 'format'), output, formats);
@@ -37,7 +41,11 @@ export async function consultReport(session: Session, [dir]: string[], options: 
       text('Ange den i round.yaml under ”remissversion: källa”.', 'Give it in round.yaml under “consulted: source”.'),
     );
   const documents = [round, ...responses, ...(dispositions ? [dispositions] : []), before, ...(after ? [after] : [])];
-  refuseInputs(session, output, documents.map(({ source }) => source.path));
+  refuseInputs(
+    session,
+    output,
+    documents.map(({ source }) => source.path),
+  );
   // What could not be read is missing in the report, so its reader must know.
   if (loaded.diagnostics.length > 0)
     session.say(
@@ -51,7 +59,9 @@ export async function consultReport(session: Session, [dir]: string[], options: 
     const revision = await readRevision(host, source, within);
     return { parsed, revision, sha256: await sha256(revision.bytes) };
   };
-  const traced = after ? trace(loaded, { before, after, profile }) : { comments: commentRefs(responses, before, profile), traced: [] };
+  const traced = after
+    ? trace(loaded, { before, after, profile })
+    : { comments: commentRefs(responses, before, profile), traced: [] };
   const owner = after ?? before;
   const document = consultationReport.compose(
     {

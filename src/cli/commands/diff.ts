@@ -65,8 +65,14 @@ function isPrinted(options: Record<string, unknown>): boolean {
   const [idle] = printed ? [] : ['output', 'view', 'force', 'date'].filter((name) => options[name] !== undefined);
   if (idle === undefined) return printed;
   throw new Failure(
-    text(`--${idle} hör till formaten pdf, html, docx och criticmarkup`, `--${idle} belongs to the formats pdf, html, docx and criticmarkup`),
-    text('Led utdata till en fil med ”> FIL”, eller välj ett av de formaten.', 'Send the output to a file with “> FILE”, or choose one of those formats.'),
+    text(
+      `--${idle} hör till formaten pdf, html, docx och criticmarkup`,
+      `--${idle} belongs to the formats pdf, html, docx and criticmarkup`,
+    ),
+    text(
+      'Led utdata till en fil med ”> FIL”, eller välj ett av de formaten.',
+      'Send the output to a file with “> FILE”, or choose one of those formats.',
+    ),
   );
 }
 
