@@ -3,6 +3,7 @@ import { Adoption } from './adoption.js';
 import { Case } from './case.js';
 import { Dispositions, Response, Round } from './consultation.js';
 import { Decision } from './decision.js';
+import { Missive } from './missive.js';
 import { Parties } from './party.js';
 import { Plan } from './plan.js';
 import { Profile } from './profile.js';
@@ -19,6 +20,7 @@ export const schemas = {
   response: Response,
   dispositions: Dispositions,
   decision: Decision,
+  missive: Missive,
   adoption: Adoption,
   case: Case,
   plan: Plan,
@@ -35,4 +37,4 @@ export type ModelOf<K extends Kind> = z.infer<(typeof schemas)[K]>;
 export const kinds = Object.keys(schemas) as Kind[];
 
 /** The kinds that are written as Markdown with front matter; the rest are YAML. A roadmap may be either. */
-export const markdownKinds: readonly Kind[] = ['roadmap', 'response', 'decision'];
+export const markdownKinds: readonly Kind[] = ['roadmap', 'response', 'decision', 'missive'];

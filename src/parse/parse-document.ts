@@ -9,6 +9,7 @@ import type { Profile } from '../model/profile.js';
 import { partFrontMatter } from './front-matter.js';
 import type { Parsed, Remark } from './parsed.js';
 import { readDecisionBody } from './read-decision.js';
+import { readMissiveBody } from './read-missive.js';
 import { readResponseBody } from './read-response.js';
 import { readRoadmapBody } from './read-roadmap.js';
 import { readYaml, type YamlReading } from './read-yaml.js';
@@ -160,6 +161,11 @@ function addBody(
   } else if (kind === 'decision') {
     const { title, parts } = readDecisionBody(body, locations);
     raw['title'] ??= title;
+    raw['parts'] = parts;
+  } else if (kind === 'missive') {
+    const { title, lead, parts } = readMissiveBody(body, locations);
+    raw['title'] ??= title;
+    raw['lead'] = lead;
     raw['parts'] = parts;
   }
 }

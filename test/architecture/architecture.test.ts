@@ -25,6 +25,7 @@ const order = [
   'pdf',
   'cms',
   'formats',
+  'send',
   'signers',
   'sign',
   'verify',

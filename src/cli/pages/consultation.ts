@@ -9,6 +9,48 @@ export function consultationPage({ group, within, force, format, run, say }: Pag
     'the consultation: send out, take in answers, follow and report',
   );
 
+  force(
+    within(
+      consult,
+      'open <roadmap>',
+      'öppna en remiss: missiv, ett svarsformulär till varje mottagare, round.yaml',
+      'open a round: missive, an answer form for each recipient, round.yaml',
+    ),
+  )
+    .requiredOption('--due <day>', say('sista svarsdag, ÅÅÅÅ-MM-DD', 'last day to answer, YYYY-MM-DD'))
+    .addOption(new Option('-o, --output <dir>', say('remissens mapp', 'folder of the round')).default('consultation'))
+    .option('--sent <day>', say('dag för utskick; annars i dag', 'day of sending; else today'))
+    .option('--parties <file>', say('register; annars parties.yaml', 'register; else parties.yaml'))
+    .option(
+      '--recipients <ids>',
+      say(
+        'mottagarnas id:n, med komma emellan; annars hela registret',
+        'ids of the recipients, with commas; else the whole register',
+      ),
+      several,
+      [],
+    )
+    .option('--id <id>', say('remissens id; annars remiss-ÅR', 'id of the round; else remiss-YEAR'))
+    .option('--title <text>', say('remissens titel', 'title of the round'))
+    .addOption(new Option('--format <kinds>', say('formulärens format', 'formats of the forms')).default('docx,md'))
+    .option('--sender <name>', say('vem som skickar remissen', 'who sends it out'))
+    .option('--reply-to <address>', say('vart svaren skickas', 'where answers are sent'))
+    .option(
+      '--contact <text>',
+      say('vem som svarar på frågor; får upprepas', 'who answers questions; may be repeated'),
+      several,
+      [],
+    )
+    .option('--reference <number>', say('diarienummer', 'reference number'))
+    .option(
+      '--missive <file>',
+      say(
+        'missivets text; annars documents/remissmissiv.md, annars den inbyggda',
+        'wording of the missive; else documents/remissmissiv.md, else the built-in one',
+      ),
+    )
+    .action(run(async () => (await import('../commands/consult-open.js')).consultOpen));
+
   format(
     within(
       consult,
