@@ -30,7 +30,7 @@ export function findings(gaps: readonly Gap[], told: Told): Diagnostic[] {
       return [
         {
           file: source.path,
-          ...place(source, locations.nearest(gap.path)),
+          ...place(source, gap.span ?? locations.nearest(gap.path)),
           ...tellGap(gap as GapInRound, told.comments),
         },
       ];

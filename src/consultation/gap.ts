@@ -1,4 +1,5 @@
 import type { ModelPath } from '../core/locations.js';
+import type { Span } from '../core/source.js';
 import type { Change } from '../model/change.js';
 import type { Dispositions, Response, Round } from '../model/consultation.js';
 import type { Parsed } from '../parse/parsed.js';
@@ -10,6 +11,8 @@ import type { SentencePrints } from './sentence-prints.js';
 interface At<M = unknown> {
   document: Parsed<M> & Parsed;
   path: ModelPath;
+  /** Where it stands, if that is no value of the model. */
+  span?: Span;
 }
 
 /** Something in a round that does not hang together. `path` is in `document`; `near` is what may have been meant. */
@@ -52,6 +55,8 @@ export type Gap =
   | ({ kind: 'second-dispositions'; first: string } & At)
   /** The round says that a revision has another version than it has. */
   | ({ kind: 'other-version'; stated: string; found: string } & At<Round>)
+  /** The heading of the revised roadmap is not its title, nor another name of it. */
+  | ({ kind: 'other-title'; heading: string } & At)
   /** The text that was sent out has been changed since. */
   | ({ kind: 'consulted-altered' } & At<Round>)
   /** No revised version is given, so changes cannot be followed. */

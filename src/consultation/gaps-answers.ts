@@ -84,9 +84,25 @@ export function versionGaps(
     if (stated === undefined || version === undefined || stated === version) continue;
     gaps.push({ kind: 'other-version', document: round, path: [name, 'version'], stated, found: version });
   }
+  if (found.revised) gaps.push(...otherTitle(found.revised));
   const { sha256 } = round.model.consulted;
   if (sha256 !== undefined && found.consultedSha256 !== undefined && sha256 !== found.consultedSha256) {
     gaps.push({ kind: 'consulted-altered', document: round, path: ['consulted', 'sha256'] });
   }
   return gaps;
+}
+
+/** The heading above the text, where the front matter says the title: what it says is no part of the model, so it is held against it. */
+function otherTitle(document: Parsed<Roadmap>): Gap[] {
+  const { text } = document.source;
+  const body = /^---\r?\n[\s\S]*?\r?\n---\r?\n/.exec(text)?.[0].length;
+  const match = body === undefined ? null : /^# +(\S.*)$/m.exec(text.slice(body));
+  const start = (body ?? 0) + (match?.index ?? 0) + 2;
+  if (!match?.[1]) return [];
+  const heading = match[1].replace(/\s*\{#[^}]*\}\s*$/, '').trim();
+  const { title, shortTitle, aliases } = document.model;
+  const names = [title, ...(shortTitle === undefined ? [] : [shortTitle]), ...(aliases ?? [])];
+  return names.some((name) => fold(name) === fold(heading))
+    ? []
+    : [{ kind: 'other-title', document, path: ['title'], span: { start, end: start + match[1].length }, heading }];
 }

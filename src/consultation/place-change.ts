@@ -1,22 +1,42 @@
-import { place, type Place, type Source } from '../core/source.js';
+import { place, type Place, type Source, type Span } from '../core/source.js';
 import type { Change } from '../model/change.js';
 import type { Revisions } from './item-names.js';
-import { sentencePrints, type SentencePrints, sentenceSpans } from './sentence-prints.js';
+import { partSpans, sentencePrints, type SentencePrints } from './sentence-prints.js';
 
 /**
- * Where a change stands in the revised text: the first sentence of it that is new or other, or what follows where one is gone. With `bound`,
- * the prints of the wording it was bound to, the first sentence that is not among them.
+ * Where a change stands in the revised text: the first sentence of it that is new or other, or where one is gone. With `bound`, the prints of
+ * the wording it was bound to, the first sentence that is not among them.
  */
 export function placeOfChange(change: Change, { before, after }: Revisions, bound?: SentencePrints): Place {
   const { source } = after;
-  if (!change.after) return whereItStood(change, before.source, source);
+  if (!change.after) return lineWhereItStood(change, before.source, source);
   const { text, line } = change.after;
-  const offsets = offsetsOf(source, line, text);
-  const spans = sentenceSpans(text);
-  const at = (bound ? oddSentence(change, bound) : undefined) ?? sentenceAt(spans, firstDifference(change));
-  const span = spans[Math.min(at, spans.length - 1)];
+  const spans = partSpans(change, text);
+  const odd = bound && oddSentence(change, bound);
+  // Every sentence is as it was, so what is new is the name above them, or their place.
+  if (odd === 'none') return onLine(source, line);
+  const at = odd ?? sentenceAt(spans, firstDifference(change));
+  const last = spans.at(-1);
+  // What is gone at the end leaves nothing but the word before it.
+  const span =
+    spans[at] ?? (last && { start: Math.max(last.start, text.lastIndexOf(' ', last.end - 1) + 1), end: last.end });
   if (!span) return onLine(source, line);
+  if (tableRows.has(change.item)) return inRow(source, line, text.slice(span.start, span.end));
+  const region = change.item === 'field' && change.after.at ? after.locations.get(change.after.at.path) : undefined;
+  const offsets = offsetsOf(source, region ?? { start: startOfLine(source, line), end: source.text.length }, text);
   return place(source, { start: offsets(span.start), end: offsets(span.end - 1) + 1 });
+}
+
+const tableRows = new Set<Change['item']>(['milestone', 'indicator', 'organ']);
+
+/** A value of a row stands on the line of the row, in whatever column. */
+function inRow(source: Source, line: number, value: string): Place {
+  const start = startOfLine(source, line);
+  const end = source.text.indexOf('\n', start);
+  const found = source.text.slice(start, end < 0 ? undefined : end).indexOf(value);
+  return found < 0 || value === ''
+    ? onLine(source, line)
+    : place(source, { start: start + found, end: start + found + value.length });
 }
 
 /** Offset in the later text of the first word that came or went. */
@@ -31,14 +51,14 @@ function firstDifference({ words, after }: Change): number {
   return after ? 0 : at;
 }
 
-/** The sentence that holds an offset; between two, the one that follows. */
+/** The sentence that holds an offset; between two, the one that follows; after the last, as many as there are. */
 function sentenceAt(spans: readonly { end: number }[], offset: number): number {
   const found = spans.findIndex(({ end }) => offset < end);
-  return found < 0 ? Math.max(0, spans.length - 1) : found;
+  return found < 0 ? spans.length : found;
 }
 
 /** The first sentence that the bound wording did not have; if it only had more, the one that follows what is gone. */
-function oddSentence(change: Change, bound: SentencePrints): number | undefined {
+function oddSentence(change: Change, bound: SentencePrints): number | 'none' | undefined {
   const now = sentencePrints(change).after;
   if (bound.after.length === 0) return undefined;
   const left = [...bound.after];
@@ -49,35 +69,44 @@ function oddSentence(change: Change, bound: SentencePrints): number | undefined 
   });
   if (odd >= 0) return odd;
   const seam = bound.after.findIndex((print, index) => now[index] !== print);
-  return seam < 0 ? undefined : seam;
+  return seam < 0 ? 'none' : seam;
 }
 
 /** More signs than this between two letters of a text are no line break, marker or anchor. */
 const mostBetween = 200;
+/** A sign that is not there at once was set by the model, between the values of a row. */
+const mostBeforeSign = 3;
 
 /**
  * Turns offsets in a text of the model into offsets in its source, where the same letters stand with other white space, list markers and
- * anchors between them. `line` (from 1) is where the text begins.
+ * anchors between them. The region begins where the text, or the heading above it, stands.
  */
-function offsetsOf(source: Source, line: number, text: string): (offset: number) => number {
+function offsetsOf(source: Source, { start, end }: Span, text: string): (offset: number) => number {
   const offsets = new Array<number>(text.length + 1);
-  const start = startOfLine(source, line);
-  // A heading or a cell begins somewhere on its line.
-  const head = text.split(/\s/, 1)[0] ?? '';
-  const lineEnd = source.text.indexOf('\n', start);
-  const first = source.text.slice(start, lineEnd < 0 ? undefined : lineEnd).indexOf(head);
-  let at = start + Math.max(0, first);
+  let at = start + beginning(source.text.slice(start, start + 5_000), text);
   for (let index = 0; index < text.length; index += 1) {
     offsets[index] = at;
     const letter = text[index] ?? '';
     if (/\s/.test(letter)) continue;
     const found = source.text.indexOf(letter, at);
-    if (found < 0 || found - at > mostBetween) continue;
+    if (found < 0 || found >= end || found - at > (/[\p{L}\p{N}]/u.test(letter) ? mostBetween : mostBeforeSign))
+      continue;
     offsets[index] = found;
     at = found + 1;
   }
   offsets[text.length] = at;
   return (offset) => offsets[Math.max(0, Math.min(offset, text.length))] ?? start;
+}
+
+/** Where the first words of a text stand in the source that follows, as many of them as stand together. */
+function beginning(source: string, text: string): number {
+  const words = text.trim().split(/\s+/).slice(0, 5);
+  for (let many = words.length; many > 0; many -= 1) {
+    const escaped = words.slice(0, many).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const match = new RegExp(escaped.join('\\s+')).exec(source);
+    if (match) return match.index;
+  }
+  return 0;
 }
 
 function startOfLine({ text }: Source, line: number): number {
@@ -96,18 +125,41 @@ function onLine(source: Source, line: number): Place {
   return place(source, { start, end: end < 0 ? source.text.length : end });
 }
 
-/** For what is gone: the nearest line above it that is still there. */
-function whereItStood({ before }: Change, earlier: Source, later: Source): Place {
-  const lines = earlier.text.split(/\r\n|\r|\n/);
-  const now = new Map<string, number | undefined>();
-  for (const [index, raw] of later.text.split(/\r\n|\r|\n/).entries()) {
-    const text = raw.trim();
-    // What stands in several places tells nothing.
-    if (text !== '') now.set(text, now.has(text) ? undefined : index + 1);
+/** For what is gone: the last line before the place where it stood. */
+function lineWhereItStood({ before }: Change, earlier: Source, later: Source): Place {
+  const [was, is] = [earlier, later].map(({ text }) => text.split(/\r\n|\r|\n/).map((line) => line.trim()));
+  if (!was || !is) return onLine(later, 1);
+  const known = sameLines(was, is);
+  const gone = (before?.line ?? 1) - 1;
+  const below = [...was.keys()].slice(gone + 1).find((at) => known.has(at) && was[at] !== '');
+  const above = [...was.keys()].slice(0, gone).findLast((at) => known.has(at) && was[at] !== '');
+  const from = above === undefined ? 0 : (known.get(above) ?? 0);
+  const to = below === undefined ? is.length : Math.max(from + 1, known.get(below) ?? 0);
+  // Between the lines that are left others may have been rewritten; they are counted off.
+  let at = Math.min(from + (above === undefined ? 0 : gone - 1 - above), to - 1);
+  while (at > from && is[at] === '') at -= 1;
+  return onLine(later, at + 1);
+}
+
+/** Lines that stand in both texts, by index: those that stand once in each, and equal ones next to them. */
+function sameLines(was: readonly string[], is: readonly string[]): Map<number, number> {
+  const [first, second] = [was, is].map((lines) => {
+    const once = new Map<string, number>();
+    for (const [index, line] of lines.entries()) once.set(line, once.has(line) ? -1 : index);
+    return once;
+  });
+  const known = new Map<number, number>();
+  for (const [line, at] of first ?? []) {
+    const then = second?.get(line) ?? -1;
+    if (line !== '' && at >= 0 && then >= 0) known.set(at, then);
   }
-  for (let at = (before?.line ?? 1) - 2; at >= 0; at -= 1) {
-    const line = now.get(lines[at]?.trim() ?? '');
-    if (line !== undefined) return onLine(later, line);
+  for (const step of [1, -1]) {
+    for (const [at, then] of known) {
+      for (let away = step; !known.has(at + away) && was[at + away] === is[then + away]; away += step) {
+        if (was[at + away] === undefined) break;
+        known.set(at + away, then + away);
+      }
+    }
   }
-  return onLine(later, 1);
+  return known;
 }

@@ -13,6 +13,23 @@ export function sentenceSpans(text: string): Span[] {
   });
 }
 
+const rows = new Set<Change['item']>(['field', 'milestone', 'indicator', 'organ']);
+
+/** Where the parts of a change's text stand in it, by which an edit of it is found again: sentences; of a row or a field, its values. */
+export function partSpans({ item }: Pick<Change, 'item'>, text: string): Span[] {
+  if (!rows.has(item)) return sentenceSpans(text);
+  return sentenceSpans(text).flatMap(({ start, end }) => {
+    const found: Span[] = [];
+    let from = start;
+    for (const match of text.slice(start, end).matchAll(/ · | \(|: | – |$/g)) {
+      const to = start + match.index;
+      if (to > from) found.push({ start: from, end: to });
+      from = to + match[0].length;
+    }
+    return found;
+  });
+}
+
 const print = (text: string): string => fingerprint(text.replace(/\s+/g, ' ').trim()).slice(0, 4);
 
 /** The sentences of a change as fingerprints of four hex digits: what stood there before as one, then what stands there, each. */
@@ -22,11 +39,12 @@ export interface SentencePrints {
 }
 
 /** Works out the {@link SentencePrints} of a change; of something removed, those of what is gone. */
-export function sentencePrints({ before, after }: Change): SentencePrints {
+export function sentencePrints(change: Change): SentencePrints {
+  const { before, after } = change;
   const told = after?.text ?? before?.text ?? '';
   return {
     before: print(before?.text ?? ''),
-    after: sentenceSpans(told).map(({ start, end }) => print(told.slice(start, end))),
+    after: partSpans(change, told).map(({ start, end }) => print(told.slice(start, end))),
   };
 }
 

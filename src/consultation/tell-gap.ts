@@ -231,6 +231,19 @@ export function tellGap(gap: GapInRound, comments: readonly CommentRef[] = []): 
           'Correct whichever is wrong, or point at another revision with “källa:”.',
         ),
       };
+    case 'other-title':
+      return {
+        rule: 'canonical-title',
+        severity: 'error',
+        message: text(
+          `Rubriken ”${gap.heading}” är en annan än dokumentets titel`,
+          `The heading “${gap.heading}” is another than the title of the document`,
+        ),
+        help: text(
+          'Skriv rubriken som titeln överst i filen. Ska dokumentet heta något nytt, ändra titeln med.',
+          'Write the heading as the title at the top of the file. If the document is to have a new name, change the title as well.',
+        ),
+      };
     case 'consulted-altered':
       return {
         rule: 'round-version',
