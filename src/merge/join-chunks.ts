@@ -90,7 +90,7 @@ function groupAt(
   if (kindOf(thing) === 'table') {
     return {
       count,
-      finish: (text) => (text !== theirs && (isAligned(ours) || isAligned(theirs)) ? alignedTable(text) : text),
+      finish: (text) => (text !== theirs && [raw('base'), ours, theirs].some(isAligned) ? alignedTable(text) : text),
     };
   }
   const width = widthOf([raw('base'), ours, theirs]);

@@ -61,12 +61,15 @@ export function mergeFiles(
 function readable({ name, bytes }: MergeInput): FormedText {
   const read = formedText(name, bytes);
   if (!('text' in read)) throw refusal(name, read.message, read.help);
-  const marker = /^(?:<{7,} |>{7,} ).*$/m.exec(read.text);
-  if (!marker) return read;
+  const marker = /^<{7,}(?: .*)?$/m.exec(read.text);
+  if (!marker || !/^={7,}\r?$/m.test(read.text) || !/^>{7,}(?: .*)?$/m.test(read.text)) return read;
   throw refusal(
     name,
     text('den har konfliktmarkörer sedan tidigare', 'it holds conflict markers already'),
-    text(`Lös konflikten vid ”${marker[0].trim()}” först.`, `Resolve the conflict at “${marker[0].trim()}” first.`),
+    text(
+      `Lös konflikten vid ”${marker[0].trim().slice(0, 60)}” först.`,
+      `Resolve the conflict at “${marker[0].trim().slice(0, 60)}” first.`,
+    ),
   );
 }
 

@@ -68,9 +68,12 @@ export function pairParts(a: Tree, b: Tree, options: PartOptions): PartPairing {
     if (one && two) link(one, two);
   }
   settle();
+  // Two that have added the same words in two places have added two things.
+  if (options.strict) return pairing;
   // What lies within something that has moved is found when that is; so the greater parts go first.
   for (const kind of wanderers) {
-    const left = (tree: Tree) => [...everyPart(tree.root)].filter((each) => each.kind === kind && !pairing.has(each));
+    const left = (tree: Tree) =>
+      [...everyPart(tree.root)].filter((each) => each.kind === kind && roams(each) && !pairing.has(each));
     sameElsewhere(left(a), left(b), link);
     settle();
     if (kind !== 'section' && kind !== 'comment' && kind !== 'table') {
@@ -80,6 +83,9 @@ export function pairParts(a: Tree, b: Tree, options: PartOptions): PartPairing {
   }
   return pairing;
 }
+
+/** The value of a key and the head of a table do not go anywhere by themselves. */
+const roams = ({ kind, role }: Part): boolean => role === undefined || (kind === 'opaque' && role !== 'value');
 
 /** The heading of the whole document. */
 const titleOf = ({ root }: Tree): Part | undefined =>
