@@ -91,9 +91,12 @@ export async function loadWorkspace(
 async function findFiles(host: Host, paths: readonly string[]): Promise<{ path: string; asked: boolean }[]> {
   const files = new Map<string, boolean>();
   const walk = async (folder: string): Promise<void> => {
-    for (const { name, kind } of await host.files.list(folder)) {
+    const entries = await host.files.list(folder);
+    // Forms that were sent out look like answers, and are not.
+    const forms = entries.some(({ name }) => name === 'round.yaml') ? 'forms' : undefined;
+    for (const { name, kind } of entries) {
       const path = folder === '.' ? name : join(folder, name);
-      if (kind === 'folder' && !passedOver.has(name) && !name.startsWith('.')) await walk(path);
+      if (kind === 'folder' && name !== forms && !passedOver.has(name) && !name.startsWith('.')) await walk(path);
       else if (kind === 'file' && mayBeDocument(name) && !files.has(path)) files.set(path, false);
     }
   };

@@ -1,7 +1,7 @@
 import { fold, oneLine, text, type Text } from '../core/text.js';
 import type { FoundAnswer } from '../model/found.js';
 import type { Roadmap } from '../model/roadmap.js';
-import { closing, instructions } from '../ooxml/form-blocks.js';
+import { closing, instructions, wordInstruction } from '../ooxml/form-blocks.js';
 import {
   answerFields,
   fieldLabels,
@@ -246,6 +246,7 @@ const isPrompt = (words: string): boolean => fold(words) === '' || promptWords.h
 /** The form's own sentences; the names and days in them differ. */
 const chromePatterns = [
   ...instructions({ party: { id: '\0', name: '\0' } }),
+  wordInstruction,
   closing({ dueWords: '\0' }),
   formSections.lead,
 ].map(

@@ -129,7 +129,7 @@ export function formBlocks(form: AnswerForm): string[] {
       },
     ),
     paragraph(run(formSections.how), { style: 'Heading1', keepNext: true }),
-    ...instructions(form).map((line) => paragraph(run(line), { style: 'Lista' })),
+    ...[...instructions(form), wordInstruction].map((line) => paragraph(run(line), { style: 'Lista' })),
     paragraph(run(formSections.whole), { style: 'Heading1', keepNext: true }),
     table(
       [
@@ -160,8 +160,10 @@ export const instructions = ({ party }: Pick<AnswerForm, 'party'>): string[] => 
   'Skriv kort och konkret, och undvik förkortningar.',
   'Vill ni att texten ändras, föreslå gärna hur den ska lyda.',
   'Det som gäller hela dokumentet skriver ni under Allmänna synpunkter.',
-  'Skriv bara i fälten. Rubrikerna är låsta, så att varje synpunkt hamnar rätt.',
 ];
+
+/** How to write in a Word form. */
+export const wordInstruction = 'Skriv bara i fälten. Rubrikerna är låsta, så att varje synpunkt hamnar rätt.';
 
 /** The last line of a form. */
 export const closing = ({ dueWords, replyTo }: Pick<AnswerForm, 'dueWords' | 'replyTo'>): string =>

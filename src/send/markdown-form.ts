@@ -16,7 +16,7 @@ export function markdownForm(form: AnswerForm): string {
     `# Svar på remiss: ${plainInline(roadmap.title)}`,
     comment([
       party.name,
-      ...instructions(form).map((line) => `- ${line}`),
+      ...[...instructions(form), markdownInstruction].map((line) => `- ${line}`),
       closing(form),
       `SHA-256: ${roadmap.sha256}`,
     ]),
@@ -31,6 +31,10 @@ export function markdownForm(form: AnswerForm): string {
     .join('\n\n')
     .replace(/\n+$/, '\n');
 }
+
+/** What a word processor would have locked. */
+const markdownInstruction =
+  'Skriv efter orden Ståndpunkt, Synpunkt, Motiv och Ändringsförslag, eller på raderna under. Ändra inte rubrikerna.';
 
 /** Text that readers of the file see, and that is no part of the answer. */
 const comment = (lines: readonly string[]): string =>

@@ -74,7 +74,12 @@ export function composeMissive(input: MissiveInput): ComposedDocument {
   };
 }
 
-function valuesOf({ round, roadmap, recipients, facts }: MissiveInput): Values {
+const formNames = (forms: MissiveInput['forms']): string[] => [
+  ...(forms.includes('docx') ? ['Word-fil'] : []),
+  ...(forms.includes('md') ? ['textfil (Markdown)'] : []),
+];
+
+function valuesOf({ round, roadmap, recipients, facts, forms }: MissiveInput): Values {
   return {
     färdplan: roadmap.title,
     version: roadmap.version,
@@ -84,6 +89,7 @@ function valuesOf({ round, roadmap, recipients, facts }: MissiveInput): Values {
     'svar senast': spelledDate(round.due),
     'svar till': facts.replyTo ?? facts.sender,
     'antal mottagare': counted(recipients),
+    formulär: listed(formNames(forms), 'sv'),
   };
 }
 
@@ -108,7 +114,6 @@ function counted(recipients: readonly Party[]): string {
 }
 
 function blocksOf({ missive, roadmap, recipients, binding, facts, forms }: MissiveInput): Record<string, Block[]> {
-  const form = [...(forms.includes('docx') ? ['Word'] : []), ...(forms.includes('md') ? ['Markdown'] : [])];
   return {
     rubriker: bullets(
       roadmap.sections.map(({ number, title }) => (number === undefined ? title : `${number}. ${title}`)),
@@ -116,7 +121,7 @@ function blocksOf({ missive, roadmap, recipients, binding, facts, forms }: Missi
     kontakt: bullets(facts.contact ?? []),
     bilagor: bullets([
       `${roadmap.title}, version ${roadmap.version} (${binding.fileName})`,
-      `Svarsformulär till varje remissinstans (${listed(form, 'sv')})`,
+      `Svarsformulär till varje remissinstans, som ${listed(formNames(forms), 'sv')}`,
       ...(missive.model.annexes ?? []),
     ]),
     mottagare: [sentence(`${recipients.map(({ name }) => name).join(', ')}.`)],
