@@ -10,12 +10,13 @@ type Values = Record<string, unknown>;
  * place is looked up with `at`. What is new in a list comes last, since order there says nothing.
  */
 export function applyFrontMatter(
-  { lead: _lead, sections: _sections, ...front }: Roadmap,
+  roadmap: Roadmap,
   changes: readonly Change[],
   later: (id: string) => string,
   at: (path: PlacePath) => string | undefined,
 ): Omit<Roadmap, 'lead' | 'sections'> {
-  const root = structuredClone(front) as Values;
+  const kept = Object.entries(roadmap).filter(([name]) => name !== 'lead' && name !== 'sections');
+  const root = structuredClone(Object.fromEntries(kept)) as Values;
   const left = changes.flatMap((change) => (change.left ?? []).map(([path]) => holderOf(root, [...path, 'section'])));
   for (const holder of referring(root)) {
     if (!left.includes(holder)) holder['section'] = later(String(holder['section']));

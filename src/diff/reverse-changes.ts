@@ -17,24 +17,8 @@ export const reverseChanges = (changes: readonly Change[]): Change[] => changes.
 const turn = ([there, here]: [PlacePath, PlacePath]): [PlacePath, PlacePath] => [here, there];
 
 function reversed(one: Change): Change {
-  const {
-    kind,
-    item,
-    id,
-    title,
-    within,
-    was,
-    into,
-    from,
-    before,
-    after,
-    carried,
-    left,
-    paragraph,
-    causes,
-    words,
-    ...rest
-  } = one;
+  const { kind, item, id, title, within, was, into, from, before, after, carried, left, paragraph, causes, ...rest } =
+    one;
   const now = { item, id, title, ...(within === undefined ? {} : { within }) };
   return {
     ...change({

@@ -1,5 +1,5 @@
 import type { Change } from '../model/change.js';
-import { text, type Language, type Text } from '../core/text.js';
+import { listed, text, type Language, type Text } from '../core/text.js';
 import { metaOf, schemaAt } from '../model/field.js';
 import { Indicator, Milestone, Organ, Section } from '../model/roadmap.js';
 
@@ -46,9 +46,57 @@ const paragraphWords: Record<NonNullable<Change['paragraph']>, Text> = {
   moved: text('stycke flyttat', 'paragraph moved'),
 };
 
+const itemOfListWords: typeof paragraphWords = {
+  added: text('punkt tillagd', 'list item added'),
+  removed: text('punkt borttagen', 'list item removed'),
+  changed: text('punkt ändrad', 'list item changed'),
+  moved: text('punkt flyttad', 'list item moved'),
+};
+
+const rowWords: typeof paragraphWords = {
+  added: text('tabellrad tillagd', 'table row added'),
+  removed: text('tabellrad borttagen', 'table row removed'),
+  changed: text('tabellrad ändrad', 'table row changed'),
+  moved: text('tabellrad flyttad', 'table row moved'),
+};
+
 /** “stycke ändrat”, “renamed”: what was done. */
 export function kindWord(change: Change, language: Language): string {
-  return change.paragraph ? paragraphWords[change.paragraph][language] : kindWords[change.kind][language];
+  if (!change.paragraph) return kindWords[change.kind][language];
+  const pieces = [change.before, change.after].flatMap((side) => side?.at?.prose ?? []);
+  const all = (type: string) => pieces.length > 0 && pieces.every((piece) => piece.type === type);
+  const words = all('item') ? itemOfListWords : all('row') ? rowWords : paragraphWords;
+  const moved = change.paragraph === 'moved' && change.before?.text !== change.after?.text;
+  const and = moved ? text(' och ändrat', ' and changed')[language] : '';
+  return `${words[change.paragraph][language]}${words === paragraphWords ? and : and.replace('ändrat', 'ändrad')}`;
+}
+
+/** What a section was split into, or was merged from: “”A” → ”B” och ”C””. Empty for other changes. */
+export function regroupedWords({ kind, before, after }: Change, language: Language): string {
+  if (kind !== 'split' && kind !== 'merged') return '';
+  const titles = (side: Change['before']) =>
+    listed(
+      (side?.text ?? '').split('\n').map((title) => quoted(title, language)),
+      language,
+    );
+  return `${titles(before)} → ${titles(after)}`;
+}
+
+/** Where what was moved stood and stands: “”A”, plats 2 → ”B”, plats 1”. Empty for a paragraph that stays in its section. */
+export function movedWords({ before, after, within, was }: Change, language: Language): string {
+  const place = (side: Change['before']): string =>
+    side?.position === undefined ? '' : text(`plats ${side.position}`, `place ${side.position}`)[language];
+  const parent = (side: Change['before']): string => (side?.parent === undefined ? '' : quoted(side.parent, language));
+  // The same heading may have a new title; to name both would sound as if there were two.
+  const stays = before?.section === undefined && (was ? was.within : within) === within;
+  if (stays && before?.position !== undefined) {
+    const where = parent(after) === '' ? '' : text(` i ${parent(after)}`, ` in ${parent(after)}`)[language];
+    return `${place(before)} → ${place(after)}${where}`;
+  }
+  const [from, to] = [before, after].map((side) =>
+    [parent(side), place(side)].filter((each) => each !== '').join(', '),
+  );
+  return from === '' && to === '' ? '' : `${from} → ${to}`;
 }
 
 /** “i sak” or “redaktionellt”. */
@@ -100,9 +148,10 @@ export function byItem(changes: readonly Change[]): Map<string, Change[]> {
   return groups;
 }
 
-/** What a field of an item is called; nothing for its prose, which needs no name. */
+/** What a field of an item is called, or the columns of a table row; nothing for its prose, which needs no name. */
 export function fieldWord(change: Change, language: Language): string {
-  const { field, item } = change;
+  const { field, item, columns } = change;
+  if (columns) return listed(columns, language);
   if (field === undefined || field === 'text' || item === 'field') return '';
   if (language === 'en') return field;
   const schema =

@@ -7,8 +7,10 @@ import {
   fieldWord,
   itemWords,
   kindWord,
+  movedWords,
   pieces,
   quoted,
+  regroupedWords,
   shortened,
   weightWord,
 } from './_change-words.js';
@@ -31,7 +33,12 @@ export const diffMarkdown: Reporter<'diff'> = ({ before, after, changes, respond
           ? ` ${say('Orsak', 'Cause')}: ${escaped(causeWords(change, responders, language))}.`
           : '';
       const detail = detailOf(change);
-      lines.push(`- ${what}.${causes}`, ...(detail === '' ? [] : ['', `  > ${detail}`, '']));
+      const place =
+        change.kind === 'moved' || change.paragraph === 'moved'
+          ? movedWords(change, language)
+          : regroupedWords(change, language);
+      const where = place === '' ? '' : `: ${escaped(place)}`;
+      lines.push(`- ${what}${where}.${causes}`, ...(detail === '' ? [] : ['', `  > ${detail}`, '']));
     }
     lines.push('');
   }
@@ -54,7 +61,8 @@ function detailOf(change: Change): string {
     piece.replace(/^(\s*)([\s\S]*?)(\s*)$/, (_whole, left: string, core: string, right: string) =>
       core === '' ? `${left}${right}` : `${left}${mark}${escaped(core)}${mark}${right}`,
     );
-  if (change.kind === 'moved' || change.paragraph === 'moved') return change.paragraph ? escaped(shortened(to)) : '';
+  if (change.kind === 'moved' || change.kind === 'split' || change.kind === 'merged') return '';
+  if (change.paragraph === 'moved' && from === to) return escaped(shortened(to));
   if (change.kind === 'added' || change.paragraph === 'added') return marked(shortened(to), '**');
   if (change.kind === 'removed' || change.paragraph === 'removed') return marked(shortened(from), '~~');
   if (change.kind === 'renamed' || (from.length <= 40 && to.length <= 40))

@@ -7,8 +7,10 @@ import {
   fieldWord,
   itemWords,
   kindWord,
+  movedWords,
   pieces,
   quoted,
+  regroupedWords,
   shortened,
   weightWord,
 } from './_change-words.js';
@@ -58,19 +60,29 @@ function describe(
   const lines = [
     `${change === first ? '' : '  '}${colour(`${marks[change.kind]} ${kindWord(change, language)}`)}  ${title}${weight}${line}`,
   ];
-  const detail = detailOf(change, manner);
-  if (detail !== '') lines.push(`    ${detail}`);
+  lines.push(...detailsOf(change, manner).map((detail) => `    ${detail}`));
   if (last && change.causes.length > 0) {
     lines.push(`    ${paint.cyan(`← ${causeWords(change, responders, language)}`)}`);
   }
   return lines;
 }
 
-function detailOf(change: Change, { paint, language }: Manner): string {
+/** What a change says beside its heading: where to, and then the words. */
+function detailsOf(change: Change, manner: Manner): string[] {
+  const { language } = manner;
+  const moved = change.kind === 'moved' || change.paragraph === 'moved';
+  const where = moved ? movedWords(change, language) : regroupedWords(change, language);
+  const same = change.before?.text === change.after?.text;
+  // Which paragraph it was is seen by how it begins; an item has its title.
+  const what = change.paragraph && same ? shortened(change.after?.text ?? '') : '';
+  const words = change.kind === 'moved' || (moved && same) || (where !== '' && !moved) ? what : wordsOf(change, manner);
+  return [where, words].filter((detail) => detail !== '');
+}
+
+function wordsOf(change: Change, { paint, language }: Manner): string {
   const from = change.before?.text ?? '';
   const to = change.after?.text ?? '';
   if (change.kind === 'renamed') return `${paint.red(quoted(from, language))} → ${paint.green(quoted(to, language))}`;
-  if (change.kind === 'moved' || change.paragraph === 'moved') return movedFrom(change, language);
   if (change.kind === 'added' || change.paragraph === 'added') return paint.green(`{+${shortened(to)}+}`);
   if (change.kind === 'removed' || change.paragraph === 'removed') return paint.red(`[-${shortened(from)}-]`);
   // Short values read best whole: 2027 → 2026.
@@ -82,17 +94,4 @@ function detailOf(change: Change, { paint, language }: Manner): string {
     )
     .join('')
     .trim();
-}
-
-function movedFrom(change: Change, language: 'sv' | 'en'): string {
-  const { before, after } = change;
-  const where = (side: Change['before']): string => {
-    const position =
-      side?.position === undefined ? '' : text(`plats ${side.position}`, `place ${side.position}`)[language];
-    return [side?.parent === undefined ? '' : quoted(side.parent, language), position]
-      .filter((part) => part !== '')
-      .join(', ');
-  };
-  const [from, to] = [where(before), where(after)];
-  return from === '' && to === '' ? '' : `${from} → ${to}`;
 }
