@@ -69,9 +69,9 @@ export function withoutId(written: string): { text: string; id?: string } {
     : { text: written.slice(0, match.index), id: match[1].normalize('NFC') };
 }
 
-// A bare number counts only before a capital, so that “2030 i sikte” and “5 delmål” keep theirs.
+// A bare number counts only before a capital, so that “2030 i sikte” and “5 delmål” keep theirs. Agreements and statutes number by §.
 const numberMark =
-  /^(?:(\d{1,2}(?:\.\d{1,2})+)\.?|(\d{1,2})[.)]|(\d{1,2})(?=[\s\u00a0]+[A-Z\u00c0-\u00de]))[\s\u00a0]+(?=\S)/;
+  /^(?:(\d{1,2}(?:\.\d{1,2})+)\.?|(\d{1,2})[.)]|(\d{1,2})(?=[\s\u00a0]+[A-Z\u00c0-\u00de])|(§[\s\u00a0]?\d{1,3}(?:\.\d{1,2})*|\d{1,3}(?:[\s\u00a0][a-z])?[\s\u00a0]?§)[.:]?)[\s\u00a0]+(?=\S)/;
 
 /** A heading's parts: title, number, id. */
 export function readHeading(heading: Heading): Pick<HeadingNode, 'title' | 'number' | 'id' | 'depth' | 'span'> {
@@ -79,7 +79,7 @@ export function readHeading(heading: Heading): Pick<HeadingNode, 'title' | 'numb
   const numbered = numberMark.exec(marked.text);
   const first = heading.children[0];
   const last = heading.children.at(-1);
-  const number = numbered?.[1] ?? numbered?.[2] ?? numbered?.[3];
+  const number = numbered?.slice(1).find((each) => each !== undefined);
   return {
     title: oneLine(numbered ? marked.text.slice(numbered[0].length) : marked.text),
     ...(number === undefined ? {} : { number }),

@@ -333,3 +333,19 @@ describe('headings and profiles', () => {
     });
   });
 });
+
+test.each([
+  ['§1.1 Färg', '§1.1', 'Färg'],
+  ['§ 3 Ändamål', '§ 3', 'Ändamål'],
+  ['2 § Ansvar', '2 §', 'Ansvar'],
+  ['2 a § Ansvar', '2 a §', 'Ansvar'],
+  ['3.2. Ansvar', '3.2', 'Ansvar'],
+  ['2030 i sikte', undefined, '2030 i sikte'],
+])('the heading “%s” has the number %s', (heading, number, title) => {
+  const parsed = parseDocument({
+    path: 'fardplan.md',
+    text: `---\nfardplan: roadmap/v1\nid: a\ntitel: T\nprofil: p\nversion: "1"\nperiod: { från: 2023, till: 2030 }\n---\n\n# T\n\n## ${heading}\n`,
+  });
+  if (!('kind' in parsed) || !isKind(parsed, 'roadmap')) throw new Error('no roadmap');
+  expect(parsed.model.sections[0]).toMatchObject({ title, ...(number === undefined ? {} : { number }) });
+});
