@@ -195,6 +195,16 @@ function otherRound(
   const said = found.revision?.trim();
   const same = (hash: string | undefined): boolean =>
     said !== undefined && hash !== undefined && said.length >= 7 && hash.startsWith(said.toLowerCase());
+  const otherText = found.sha256 !== undefined && asked.sha256 !== undefined && found.sha256 !== asked.sha256;
+  if (otherText && (said === undefined || said === version)) {
+    return {
+      message: text(
+        'svaret gäller en annan text av färdplanen än den som skickades ut, fast med samma version',
+        'the answer is to another text of the roadmap than the one that was sent out, though of the same version',
+      ),
+      help,
+    };
+  }
   if (said === undefined || said === version || same(asked.sha256) || same(asked.commit)) return undefined;
   const revised = said === revisedVersion;
   return {

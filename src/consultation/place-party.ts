@@ -46,7 +46,10 @@ export function placeParty(written: string, parties: readonly Party[]): PlacedPa
   const [found] = alike;
   if (found && alike.length === 1) return { party: found };
   if (alike.length > 1) return { why: 'ambiguous', among: alike };
-  const names = new Map(parties.flatMap((party) => [party.name, party.id].map((name) => [name, party] as const)));
-  const near = names.get(nearest(written, names.keys()) ?? '');
+  // Names are compared without the word that they all have in common, or any two would be near.
+  const names = new Map(
+    parties.flatMap((party) => [...stems(party.name), party.id].map((name) => [name, party] as const)),
+  );
+  const near = names.get(nearest(stems(written)[0] ?? written, names.keys()) ?? '');
   return { why: 'unknown', ...(near ? { near } : {}) };
 }

@@ -83,7 +83,7 @@ export function namedMeaning(column: string, word: string, place: HeadingPlacer)
   const part = fieldOf(partWord);
   const at = place({ item: id, heading: id });
   if (part !== undefined && (parts as readonly string[]).includes(part) && (at.item !== undefined || at.general)) {
-    return { heading: at.title ?? id, ...(at.item === undefined ? {} : { item: at.item }), part: part as ColumnPart };
+    return { heading: at.title ?? id.charAt(0).toUpperCase() + id.slice(1), ...(at.item === undefined ? {} : { item: at.item }), part: part as ColumnPart };
   }
   const known = fields.map(([, { word: own }]) => own);
   const near = nearest(word, known) ?? at.near;
@@ -95,3 +95,13 @@ export function namedMeaning(column: string, word: string, place: HeadingPlacer)
     ),
   );
 }
+
+/** Refusal of a table in which no column is known. */
+export const noHeaders = (name: string): Failure =>
+  new Failure(
+    text(`${name} har ingen rubrikrad som känns igen`, `${name} has no row of headers that is recognised`),
+    text(
+      'Kolumnerna kan heta Huvudman, Rubrik, Synpunkt, Ståndpunkt, Motiv, Ändringsförslag, eller som färdplanens avsnitt. Ange annars med --column "NAMN=synpunkt".',
+      'Columns may be called Huvudman, Rubrik, Synpunkt, Ståndpunkt, Motiv, Ändringsförslag, or as the sections of the roadmap. Else say with --column "NAME=synpunkt".',
+    ),
+  );

@@ -8,9 +8,17 @@ import type { Found, ImportContext } from './_contract.js';
 import { dayOf } from './_dates.js';
 import { stanceOf } from './_stance-words.js';
 
+/** A row, and what merged cells above say of its empty ones, by column. */
+export interface TableRow {
+  cells: readonly string[];
+  /** From 1, as the user sees it. */
+  row: number;
+  spanned?: ReadonlyMap<number, string>;
+}
+
 /** Rows of cells as text, with what to call them in messages. */
 export interface Table {
-  rows: readonly { cells: readonly string[]; /** From 1, as the user sees it. */ row: number }[];
+  rows: readonly TableRow[];
   /** What to call a cell, such as `C7`, or a row without a column. */
   place(row: number, column?: number): Text;
 }
@@ -66,12 +74,13 @@ export function answersOf(table: Table, context: ImportContext): Found | undefin
   const has = (field: string): boolean =>
     columns.some(({ meaning }) => meaning && 'field' in meaning && meaning.field === field);
   const perComment =
-    !columns.some(({ meaning }) => meaning && 'part' in meaning) &&
+    !columns.some(({ meaning }) => meaning && 'part' in meaning && meaning.item !== undefined) &&
     (has('heading') || has('item')) &&
     (has('text') || has('proposal') || has('stance'));
   const answers: FoundAnswer[] = [];
   const byParty = new Map<string, FoundAnswer>();
-  for (const { cells, row } of filled.slice(filled.indexOf(best.row) + 1)) {
+  for (const { cells: own, row, spanned } of filled.slice(filled.indexOf(best.row) + 1)) {
+    const cells = withSpanned(own, spanned, columns);
     const answer = rowAnswer(cells, row, columns, table, perComment);
     const key = context.partyKey?.(answer.party ?? '') ?? fold(answer.party ?? '');
     const same = perComment ? byParty.get(key) : undefined;
@@ -97,6 +106,24 @@ function underHeadings(columns: readonly Column[]): Column[] {
       name !== undefined && partFields.includes(name) && names.filter((other) => other === name).length > 1;
     if (!current || !repeated || !meaning || !('field' in meaning)) return column;
     return { ...column, meaning: { ...current, part: meaning.field as ColumnPart } };
+  });
+}
+
+/** A merged cell says for all its rows who answers and which heading is meant; what it says of the matter is said once. */
+function withSpanned(
+  cells: readonly string[],
+  spanned: TableRow['spanned'],
+  columns: readonly Column[],
+): readonly string[] {
+  if (!spanned || spanned.size === 0) return cells;
+  const width = Math.max(cells.length, ...[...spanned.keys()].map((column) => column + 1));
+  const shared: readonly string[] = ['party', 'heading', 'item', 'date', 'body', 'reference', 'round', 'revision'];
+  return Array.from({ length: width }, (_, index) => {
+    const meaning = columns[index]?.meaning;
+    const own = cells[index] ?? '';
+    return own === '' && meaning && 'field' in meaning && shared.includes(meaning.field)
+      ? (spanned.get(index) ?? '')
+      : own;
   });
 }
 

@@ -1,6 +1,7 @@
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
 import type { Found, ImportContext, Importer, Received } from './_contract.js';
+import { noHeaders } from './_columns.js';
 import { decodeText } from './_decode-text.js';
 import { answersOf } from './_table.js';
 
@@ -49,16 +50,6 @@ async function readCsv(received: Received, context: ImportContext): Promise<Foun
   if (!found) throw noHeaders(received.name);
   return { answers: found.answers, remarks: [...remarks, ...found.remarks] };
 }
-
-/** Refusal of a table in which no column is known. */
-export const noHeaders = (name: string): Failure =>
-  new Failure(
-    text(`${name} har ingen rubrikrad som känns igen`, `${name} has no row of headers that is recognised`),
-    text(
-      'Kolumnerna kan heta Huvudman, Rubrik, Synpunkt, Ståndpunkt, Motiv, Ändringsförslag, eller som färdplanens avsnitt. Ange annars med --column "NAMN=synpunkt".',
-      'Columns may be called Huvudman, Rubrik, Synpunkt, Ståndpunkt, Motiv, Ändringsförslag, or as the sections of the roadmap. Else say with --column "NAME=synpunkt".',
-    ),
-  );
 
 /** What parts the columns: the mark that the first line with any has most of, outside quotes. */
 function delimiterOf(whole: string): string {

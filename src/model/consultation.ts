@@ -160,6 +160,20 @@ export const Dispositions = z.lazy(() =>
   }),
 );
 
+/** What the columns of tables from web forms hold, remembered for a round. */
+export const Columns = z.lazy(() =>
+  z.strictObject({
+    fardplan: z.literal('columns/v1'),
+    round: field('remiss', id()),
+    columns: field(
+      'kolumner',
+      z.record(z.string(), line()),
+      'Header of the column: what it holds, such as synpunkt, bortse, or the id of an item',
+    ),
+  }),
+);
+
+export type Columns = z.infer<typeof Columns>;
 export type Round = z.infer<typeof Round>;
 export type Comment = z.infer<typeof Comment>;
 export type Response = z.infer<typeof Response>;

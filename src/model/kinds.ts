@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { Adoption } from './adoption.js';
 import { Case } from './case.js';
-import { Dispositions, Response, Round } from './consultation.js';
+import { Columns, Dispositions, Response, Round } from './consultation.js';
 import { Decision } from './decision.js';
 import { Missive } from './missive.js';
 import { Parties } from './party.js';
@@ -19,6 +19,7 @@ export const schemas = {
   round: Round,
   response: Response,
   dispositions: Dispositions,
+  columns: Columns,
   decision: Decision,
   missive: Missive,
   adoption: Adoption,

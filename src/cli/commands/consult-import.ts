@@ -13,6 +13,7 @@ import { fold, text } from '../../core/text.js';
 import { mayBeAnswer, readReceived } from '../../importers/_read-received.js';
 import type { Roadmap } from '../../model/roadmap.js';
 import type { ImportResult } from '../../reporters/_contract.js';
+import { rememberColumns, rememberedColumns } from '../column-memory.js';
 import { findRound } from '../find-round.js';
 import { optional } from '../options.js';
 import { report } from '../report.js';
@@ -52,7 +53,9 @@ export async function consultImport(
     force: options['force'] === true,
     today: host.now().toISOString().slice(0, 10),
   };
+  const columns = await rememberedColumns(host, folder, options);
   const reading = {
+    columns: columns.all,
     roadmap: parsed.model,
     profile,
     others,
@@ -90,6 +93,9 @@ export async function consultImport(
       await host.files.makeFolder(dirname(write.path));
       await host.files.write(write.path, write.content, { replace: write.replace });
     }
+  }
+  if (!result.dryRun && columns.fresh.size > 0 && result.outcomes.some(({ result: end }) => end !== 'refused')) {
+    await rememberColumns(host, folder, context.round.id, columns.fresh);
   }
   await report(session, 'import', String(options['format']), result);
   if (result.outcomes.length === 0) return exit.use;
