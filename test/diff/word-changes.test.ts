@@ -37,6 +37,86 @@ describe('word changes', () => {
     );
   });
 
+  test.each([
+    // Two figures changed in one sentence; the others are as they were.
+    [
+      'Målet är 80 %. Det nås 2027 i 12 kommuner. Sedan följs det upp.',
+      'Målet är 80 %. Det nås 2028 i 14 kommuner. Sedan följs det upp.',
+      'Målet är 80 %. Det nås [-2027-]{+2028+} i [-12-]{+14+} kommuner. Sedan följs det upp.',
+    ],
+    // A sentence that was taken out, and one put in, stand by themselves.
+    [
+      'Ett står kvar. Två går bort. Tre står kvar.',
+      'Ett står kvar. Tre står kvar.',
+      'Ett står kvar. [-Två går bort. -]Tre står kvar.',
+    ],
+    [
+      'Ett står kvar. Tre står kvar.',
+      'Ett står kvar. Två är nytt här. Tre står kvar.',
+      'Ett står kvar. {+Två är nytt här. +}Tre står kvar.',
+    ],
+    // One sentence became two.
+    [
+      'Teamen finns dygnet runt i alla delar av länet och leds av en läkare från regionen.',
+      'Teamen finns dygnet runt i alla delar av länet. De leds av en läkare från regionen.',
+      'Teamen finns dygnet runt i alla delar av länet[- och-]{+. De+} leds av en läkare från regionen.',
+    ],
+    // A reference and a sum are one thing each.
+    ['Enligt 2 § HSL gäller det.', 'Enligt 3 § HSL gäller det.', 'Enligt [-2 §-]{+3 §+} HSL gäller det.'],
+    ['Det kostar 1 250,5 kronor.', 'Det kostar 1 300 kronor.', 'Det kostar [-1 250,5-]{+1 300+} kronor.'],
+  ])('%j → %j, sentence by sentence', (before, after, expected) => {
+    expect(marked(before, after)).toBe(expected);
+  });
+
+  test('a sentence changed by exactly 60 % is shown word by word, one changed by more is replaced', () => {
+    // Of ten words six changed, and of twelve words in all eight.
+    expect(marked('ett två tre fyra fem', 'ett två sex sju åtta')).toBe('ett två [-tre fyra fem-]{+sex sju åtta+}');
+    expect(marked('ett två tre fyra fem sex', 'ett två sju åtta nio tio')).toBe(
+      '[-ett två tre fyra fem sex-]{+ett två sju åtta nio tio+}',
+    );
+  });
+
+  const revision = fc
+    .tuple(
+      fc.array(fc.array(fc.nat(30), { minLength: 3, maxLength: 14 }), { minLength: 1, maxLength: 5 }),
+      fc.array(fc.tuple(fc.nat(), fc.nat(30), fc.nat(2)), { maxLength: 12 }),
+    )
+    .map(([list, edits]) => {
+      const after = list.map((words) => [...words]);
+      for (const [at, word, gone] of edits) {
+        const sentence = after[at % after.length];
+        sentence?.splice((at >> 3) % (sentence.length + 1), gone, word);
+      }
+      const written = (all: number[][]) =>
+        all
+          .map((words) => `${words.map((word) => `ord${'abcdefghijklmnopqrstuvwxyzåäöéü'[word] ?? ''}`).join(' ')}.`)
+          .join(' ')
+          .replace(/(^|\. )o/g, '$1O');
+      return [written(list), written(after)] as const;
+    });
+  const count = (text: string) => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+
+  test('what stayed between two changes in a sentence is never shorter than both: no interleaved fragments', () => {
+    fc.assert(
+      fc.property(revision, ([before, after]) => {
+        const words = wordChanges(before, after);
+        // Changes on either side of a stretch that stayed, as long as no sentence ends in it.
+        words.forEach(({ op, text }, index) => {
+          if (op !== 'equal' || /[.!?]/.test(text) || index === 0 || index === words.length - 1) return;
+          const side = (step: number) => {
+            let most = 0;
+            for (let at = index + step; words[at] && words[at]?.op !== 'equal'; at += step) {
+              most = Math.max(most, count(words[at]?.text.split(/[.!?]/).at(step < 0 ? -1 : 0) ?? ''));
+            }
+            return most;
+          };
+          expect(count(text)).toBeGreaterThanOrEqual(Math.min(side(-1), side(1)));
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   const anyText = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 60 }),
     fc
