@@ -5,6 +5,7 @@ import type { AdoptionStatus } from '../adoption/adoption-status.js';
 import type { AssembledRound } from '../consultation/assemble-round.js';
 import type { BindingPlan } from '../consultation/plan-bindings.js';
 import type { ImportOutcome } from '../consultation/import-plan.js';
+import type { RoundStatus } from '../consultation/round-status.js';
 import type { Trace } from '../consultation/trace.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { Source } from '../core/source.js';
@@ -100,6 +101,7 @@ export interface Results {
   import: ImportResult;
   merge: MergeResult;
   trace: TraceResult;
+  status: RoundStatus;
   bind: BindResult;
   verify: readonly Verdict[];
   adoption: { register: Adoption; status: AdoptionStatus };

@@ -135,4 +135,18 @@ export function consultationPage({ group, within, force, format, run, say }: Pag
     .option('--date <day>', say('den dag läget gäller; annars i dag', 'the day it tells of; else today'))
     .option('--round <dir>', say('mappen med round.yaml', 'the folder of round.yaml'))
     .action(run(async () => (await import('../commands/consult-report.js')).consultReport));
+
+  format(
+    within(
+      consult,
+      'status [dir]',
+      'visa vilka som har svarat, hur, och hur långt hanteringen har kommit',
+      'show who has answered, how, and how far the dispositions have come',
+    ),
+    ['pretty', 'json', 'html'],
+  )
+    .option('-o, --output <file>', say('skriv till en fil', 'write to a file'))
+    .option('--force', say('skriv över en fil som redan finns', 'overwrite a file that exists'))
+    .option('--round <dir>', say('mappen med round.yaml', 'the folder of round.yaml'))
+    .action(run(async () => (await import('../commands/consult-status.js')).consultStatus));
 }
