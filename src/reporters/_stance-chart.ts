@@ -75,7 +75,7 @@ export function stanceChart(
     .join('');
   const [titleId, descriptionId] = [`${told.prefix}-title`, `${told.prefix}-desc`];
   const height = rounded(bottom + 38);
-  return `<svg role="img" aria-labelledby="${titleId} ${descriptionId}" viewBox="0 0 ${chartWidth} ${height}" width="${chartWidth}" height="${height}" font-size="13" font-family="inherit" fill="#111"><title id="${titleId}">${escaped(told.title)}</title><desc id="${descriptionId}">${escaped(told.description)}</desc><defs>${patterns(told.prefix)}</defs>${grid}${rows.join('')}<text x="${rounded((labelWidth + chartWidth - 30) / 2)}" y="${rounded(bottom + 33)}" text-anchor="middle" fill="#444">${escaped(told.axis)}</text></svg>${legend(bars, told.prefix, language)}`;
+  return `<svg role="img" aria-labelledby="${titleId} ${descriptionId}" viewBox="0 0 ${chartWidth} ${height}" width="${chartWidth}" height="${height}" font-size="13" font-family="inherit" fill="#111"><title id="${titleId}">${escaped(told.title)}</title><desc id="${descriptionId}">${escaped(told.description)}</desc><defs>${stances.map((stance) => pattern(stance, `${told.prefix}-${stance}`)).join('')}</defs>${grid}${rows.join('')}<text x="${rounded((labelWidth + chartWidth - 30) / 2)}" y="${rounded(bottom + 33)}" text-anchor="middle" fill="#444">${escaped(told.axis)}</text></svg>${legend(bars, told.prefix, language)}`;
 }
 
 /** The number of a part, on a plate of its own so that it is read on any pattern. */
@@ -84,21 +84,19 @@ const numbered = (count: number, x: number, y: number): string => {
   return `<rect x="${rounded(x - width / 2)}" y="${rounded(y - 8)}" width="${width}" height="16" rx="3" fill="#fff" stroke="#333" stroke-width="0.6"/><text x="${rounded(x)}" y="${rounded(y + 4.5)}" text-anchor="middle" font-weight="600">${count}</text>`;
 };
 
-const patterns = (prefix: string): string =>
-  stances
-    .map((stance) => {
-      const { ink, mark } = looks[stance];
-      return `<pattern id="${prefix}-${stance}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="${ink}"/>${mark}</pattern>`;
-    })
-    .join('');
+function pattern(stance: Stance, id: string): string {
+  const { ink, mark } = looks[stance];
+  return `<pattern id="${id}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="${ink}"/>${mark}</pattern>`;
+}
 
 /** The stances that occur, each with its pattern and its word. */
 function legend(bars: readonly Bar[], prefix: string, language: Language): string {
   const found = stances.filter((stance) => bars.some(({ counts }) => counts[stance] > 0));
-  const items = found.map(
-    (stance) =>
-      `<li><svg aria-hidden="true" width="26" height="16"><rect x="0.5" y="0.5" width="25" height="15" fill="url(#${prefix}-${stance})" stroke="#333"/></svg> ${escaped(stanceWords[stance][language])}</li>`,
-  );
+  const items = found.map((stance) => {
+    // A pattern of its own, since not every program looks for one in another drawing.
+    const id = `${prefix}-${stance}-mark`;
+    return `<li><svg aria-hidden="true" width="26" height="16"><defs>${pattern(stance, id)}</defs><rect x="0.5" y="0.5" width="25" height="15" fill="url(#${id})" stroke="#333"/></svg> ${escaped(stanceWords[stance][language])}</li>`;
+  });
   return `<ul class="legend">${items.join('')}</ul>`;
 }
 

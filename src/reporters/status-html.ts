@@ -178,15 +178,15 @@ main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
 .skip { position: absolute; left: -100vw; } .skip:focus { left: 0; top: 0; padding: .5rem 1rem; background: #fff; outline: 3px solid #000; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: .25rem 0 1rem; } h2 { font-size: 1.3rem; margin: 2.25rem 0 .5rem; border-bottom: 2px solid #14523f; padding-bottom: .2rem; }
 h3 { font-size: 1.05rem; margin: 1.25rem 0 .25rem; } .kind { margin: 0; color: #444; } .figure { font-size: 1.15rem; font-weight: 600; }
-dl { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 0; } dt { color: #444; font-size: .875rem; } dd { margin: 0; font-weight: 600; }
+dl { display: flex; flex-wrap: wrap; margin: 0; } dl div { margin: 0 2rem .5rem 0; } dt { color: #444; font-size: .875rem; } dd { margin: 0; font-weight: 600; }
 figure { margin: 1rem 0 .5rem; } .wide { overflow-x: auto; } .wide:focus-visible { outline: 3px solid #1f4e8c; outline-offset: 2px; }
 svg[role=img] { display: block; width: 100%; min-width: 42rem; height: auto; }
-.legend { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .5rem 0; padding: 0; } .legend svg { vertical-align: -2px; }
+.legend { list-style: none; display: flex; flex-wrap: wrap; margin: .5rem 0; padding: 0; } .legend li { margin: 0 1.25rem .25rem 0; } .legend svg { vertical-align: -2px; }
 table { border-collapse: collapse; margin: 1rem 0; min-width: 50%; } caption { text-align: left; font-weight: 600; padding-bottom: .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid #ccc; } thead th { border-bottom: 2px solid #666; vertical-align: bottom; font-size: .875rem; }
 tbody th { font-weight: 400; } td { text-align: right; font-variant-numeric: tabular-nums; } td.words { text-align: left; } thead th + th { text-align: right; } tr.open { font-weight: 600; }
 .depth1 { padding-left: 1rem; } .depth2 { padding-left: 2rem; }
 .names { columns: 3 14rem; margin: .25rem 0; padding-left: 1.1rem; }
-@media print { .skip { display: none; } main { max-width: none; padding: 0; } .wide { overflow: visible; } svg[role=img] { min-width: 0; } h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; } svg, .legend { print-color-adjust: exact; } }
+@media print { .skip { display: none; } main { max-width: none; padding: 0; } .wide { overflow: visible; } svg[role=img] { min-width: 0; } table { font-size: .8rem; width: 100%; min-width: 0; } th, td { padding-right: .4rem; } thead th { font-size: .75rem; } .names { font-size: .85rem; } h2, h3 { break-after: avoid; } tr, figure { break-inside: avoid; } svg, .legend { print-color-adjust: exact; } }
 @page { margin: 18mm 16mm; }
 `;
