@@ -55,7 +55,9 @@ export function groupChanges(changes: readonly Change[], names: Names): ChangeGr
     .map((group) => ({
       ...group,
       rank: Math.min(...group.changes.map((change) => importance(change, names))),
-      changes: [...group.changes].sort((one, other) => told(one, names) - told(other, names)),
+      changes: [...group.changes].sort(
+        (one, other) => told(one, names) - told(other, names) || importanceOf(one, names) - importanceOf(other, names),
+      ),
     }))
     .sort((one, other) => one.rank - other.rank || compare(place(one), place(other)));
 }
@@ -86,6 +88,10 @@ function told(change: Change, names: Names): number {
   if (change.item === 'document') return change.field === undefined ? 0 : 2;
   return names.isSection(change) && change.kind !== 'changed' ? 0 : 2;
 }
+
+/** Of prose, which is told in the order of the text, all matters as much here. */
+const importanceOf = (change: Change, names: Names): number =>
+  change.paragraph === undefined ? importance(change, names) : 0;
 
 /** Infinity less Infinity is no number. */
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

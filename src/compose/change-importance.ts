@@ -42,6 +42,9 @@ const commitment =
   /(?<![\p{L}\p{N}])(?:ska|skall|måste|bör|får|kan|kräv(?:er|s)|ansvarar?|svarar för|åtar sig|åläggs|förbinder sig|garanterar|senast)(?![\p{L}\p{N}])/iu;
 const figure = /\d/;
 
+/** `true` for words that bind somebody. */
+export const bindsSomebody = (words: string): boolean => commitment.test(words);
+
 /** By the words that came or went. */
 function ofProse({ words, before, after, paragraph }: Change): number {
   const changed =
@@ -50,7 +53,7 @@ function ofProse({ words, before, after, paragraph }: Change): number {
       : paragraph === 'removed'
         ? (before?.text ?? '')
         : words.map(({ op, text }) => (op === 'equal' ? ' ' : text)).join(' ');
-  if (commitment.test(changed)) return 3;
+  if (bindsSomebody(changed)) return 3;
   return figure.test(changed) ? 4 : 6;
 }
 

@@ -46,9 +46,15 @@ export function changeSentence(
       if (own) return say(inSection ? 'removedHere' : 'removedHereTop');
       return timed(change, template, inSection ? 'removedFrom' : 'removed', values);
     case 'split':
-      return say('split', { parts: quoted(change.into) });
+      return say('split', { title: values.before, parts: quoted(change.into) });
     case 'merged':
-      return say('merged', { parts: quoted(change.from) });
+      // What was merged may have names in the earlier revision that the later one gives to others.
+      return say('merged', {
+        parts: listed(
+          (change.before?.text ?? '').split('\n').map((title) => `”${quotable(title)}”`),
+          'sv',
+        ),
+      });
     case 'renamed':
       if (change.item === 'document') return say('documentRenamed');
       return say(own ? 'headingHere' : names.isSection(change) ? 'heading' : 'renamed');

@@ -22,32 +22,67 @@ export interface Room {
 /** Room for a whole section on changes. */
 export const wholeRoom = (): Room => ({ left: mostOfAll });
 
+/** The longest paragraph that is told inside a sentence, in characters. */
+const shortest = 160;
+
+/** Changes of prose that one sentence can tell: a paragraph that was moved, a figure, a short paragraph that came or went; and the rest. */
+export function proseSentences(
+  changes: readonly Change[],
+  names: Names,
+  { phrases }: CompleteTemplate,
+): { sentences: string[]; rest: Change[] } {
+  const sentences: string[] = [];
+  const alone = changes.length === 1;
+  const rest = changes.filter((change) => {
+    const short = alone ? shortChange(change) : undefined;
+    const figures = change.paragraph === 'changed' ? figuresChanged(change.words) : undefined;
+    if (change.paragraph === 'moved') {
+      sentences.push(movedSentence(change, names, phrases));
+      // One that was rewritten too has its wording shown as well.
+      return change.words.some(({ op }) => op !== 'equal') && change.words.length > 1;
+    }
+    if (figures) sentences.push(fill(phrases.figureChanged, { ...figures }));
+    else if (short) {
+      const { inserted, text } = short;
+      sentences.push(fill(inserted ? phrases.insertedShort : phrases.deletedShort, { text }));
+    } else return true;
+    return false;
+  });
+  return { sentences, rest };
+}
+
+/** One paragraph, list item or sentence that came or went and is short enough, without its stop. */
+function shortChange({
+  paragraph: what,
+  words,
+  before,
+  after,
+}: Change): { inserted: boolean; text: string } | undefined {
+  const shown = what === 'changed' ? passage(words) : undefined;
+  if (shown && shown.type !== 'inserted' && shown.type !== 'deleted') return undefined;
+  const [block, more] = shown ? [paragraph(shown.children)] : markdownBlocks((after ?? before)?.text ?? '');
+  if (block?.type !== 'paragraph' || more || block.children.some(({ type }) => type !== 'text')) return undefined;
+  const plain = plainText([block]);
+  return plain.length > shortest || /[”"“…]|[.!?]\s/.test(plain)
+    ? undefined
+    : { inserted: shown ? shown.type === 'inserted' : what === 'added', text: quotable(plain) };
+}
+
 /**
  * Changes of one item's prose, introduced by what happened to it; what is too much to quote is counted, what binds somebody or holds a figure
  * last.
  */
 export function wordingBlocks(
   changes: readonly Change[],
-  names: Names,
   { phrases }: CompleteTemplate,
   fileName: string,
   room: Room,
 ): Block[] {
   const lists: Record<Passage['type'], Block[]> = { wording: [], rewritten: [], inserted: [], deleted: [] };
-  const sentences: string[] = [];
   const chosen = chooseShown(changes, room);
   let shortened = false;
   for (const change of changes) {
     if (!chosen.has(change)) continue;
-    if (change.paragraph === 'moved') {
-      sentences.push(movedSentence(change, names, phrases));
-      continue;
-    }
-    const figures = change.paragraph === 'changed' ? figuresChanged(change.words) : undefined;
-    if (figures) {
-      sentences.push(fill(phrases.figureChanged, { ...figures }));
-      continue;
-    }
     const told =
       change.paragraph === 'added'
         ? whole('inserted', change.after?.text ?? '')
@@ -63,7 +98,6 @@ export function wordingBlocks(
   const more = left === 1 ? phrases.moreOne : phrases.moreMany;
   const only = left === 1 ? phrases.countedOne : phrases.countedMany;
   return [
-    ...(sentences.length > 0 ? [sentence(sentences.join(' '))] : []),
     ...(['wording', 'rewritten', 'inserted', 'deleted'] as const).flatMap((type) =>
       lists[type].length > 0 ? [sentence(phrases[type]), { type: 'quote', blocks: lists[type] } as const] : [],
     ),

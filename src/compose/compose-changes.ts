@@ -2,16 +2,15 @@ import { text, type Text } from '../core/text.js';
 import type { Change } from '../model/change.js';
 import type { Block, Inline } from '../model/document.js';
 import type { Roadmap } from '../model/roadmap.js';
-import { allOf, answersBehind, causesOf, commentsOf, type Consultation, dispositionsOf } from './change-causes.js';
-import { fieldSentences } from './change-fields.js';
-import { type ChangeGroup, documentLead, groupChanges, isRevisionMark, wholeDocument } from './change-groups.js';
+import { allOf, answersBehind, commentsOf, type Consultation, dispositionsOf } from './change-causes.js';
+import { type ChangeGroup, groupChanges, isRevisionMark, wholeDocument } from './change-groups.js';
 import { leadSentences } from './change-lead.js';
 import { makeNames, type Names } from './change-names.js';
-import { changeSentence, withParts } from './change-sentences.js';
-import { opening, type Room, wholeRoom, wordingBlocks } from './change-wording.js';
+import { exchangedThroughout, throughoutGroup } from './change-throughout.js';
+import { wholeRoom } from './change-wording.js';
 import { fill } from './fill.js';
-import { quotable } from './plain-text.js';
-import { capital, spelledNumber, stopped } from './swedish.js';
+import { spelledNumber, stopped } from './swedish.js';
+import { listOf, sentence, type Summarised, tellGroup, type Telling, titleOf } from './tell-group.js';
 import type { CompleteTemplate } from './template.js';
 
 /** What the section on changes is written from. */
@@ -38,10 +37,15 @@ export function composeChanges(input: ChangesInput): ComposedChanges {
   const { template, changes } = input;
   const { phrases } = template;
   const names = makeNames(input.after, input.before, template);
-  const groups = groupChanges(
-    changes.filter(({ weight }) => weight === 'substantive'),
-    names,
-  );
+  const substantive = changes.filter(({ weight }) => weight === 'substantive');
+  const throughout = exchangedThroughout(substantive);
+  const groups = [
+    ...groupChanges(
+      substantive.filter((change) => !throughout.changes.includes(change)),
+      names,
+    ),
+    ...(throughout.changes.length > 0 ? [throughoutGroup(throughout.changes)] : []),
+  ];
   const editorial = changes.filter((change) => change.weight === 'editorial' && !isRevisionMark(change)).length;
   if (groups.length === 0) {
     const told =
@@ -50,7 +54,7 @@ export function composeChanges(input: ChangesInput): ComposedChanges {
     return { blocks: unchanged, warnings: unfulfilled(input, new Set()) };
   }
   const summarised = new Set<string>();
-  const telling: Telling = { input, names, summarised, room: wholeRoom() };
+  const telling: Telling = { input, names, summarised, exchanges: throughout.exchanges, room: wholeRoom() };
   const { major, minor } = sorted(summed(groups, telling));
   const lead = leadSentences(
     input,
@@ -60,7 +64,7 @@ export function composeChanges(input: ChangesInput): ComposedChanges {
   const last = editorialSentence(editorial, template);
   const blocks: Block[] = [
     ...(lead.length > 0 ? [sentence(lead.join(' '))] : []),
-    ...major.flatMap((each) => [headingOf(each.group, telling), ...told(each, telling)]),
+    ...major.flatMap((each) => [headingOf(each.group, telling), ...tellGroup(each, telling)]),
     ...others(minor, last, telling),
     ...(minor.length === 0 && last.length > 0 ? [heading('redaktionellt', phrases.editorialHeading), ...last] : []),
     ...notChanged(input),
@@ -68,22 +72,6 @@ export function composeChanges(input: ChangesInput): ComposedChanges {
   ];
   return { blocks, warnings: [...unfulfilled(input, summarised), ...unexplained(groups, input, names)] };
 }
-
-/** What is needed to tell of a group, and what has been told already. */
-interface Telling {
-  input: ChangesInput;
-  names: Names;
-  summarised: Set<string>;
-  room: Room;
-}
-
-/** A group with what its author has written about it. */
-interface Summarised {
-  group: ChangeGroup;
-  summary: string | undefined;
-}
-
-const sentence = (plain: string): Block => ({ type: 'paragraph', children: [{ type: 'text', text: plain }] });
 
 const heading = (id: string, title: string): Block => ({
   type: 'heading',
@@ -134,70 +122,11 @@ function summed(groups: readonly ChangeGroup[], { input, names, summarised }: Te
 
 const hasItem = (group: ChangeGroup, item: string): boolean => allOf(group).some(({ id }) => id === item);
 
-/** A group in sentences, with the reason, and then the wording. */
-function told({ group, summary }: Summarised, { input, names, room }: Telling): Block[] {
-  const { template } = input;
-  const items = group.changes.filter((change) => change.paragraph === undefined && change.item !== 'field');
-  const fields = group.changes.filter(({ item }) => item === 'field');
-  const prose = group.changes.filter(({ paragraph }) => paragraph !== undefined);
-  const sentences = [
-    ...items.flatMap((change, index) => {
-      const plain = changeSentence(change, names, template, group.id);
-      if (plain === undefined) return [];
-      const before = items[index - 1];
-      const same = before?.id === change.id && before.item === change.item;
-      return [withParts(same ? again(plain, change, names) : plain, group.withIt.get(change) ?? [], names, template)];
-    }),
-    ...fieldSentences(fields, names, template),
-  ];
-  // A summary says what something new is about; without one its first words must do.
-  const openings =
-    summary !== undefined
-      ? []
-      : items.filter(
-          (change) => change.kind === 'added' && names.isSection(change) && change.after?.text !== change.title,
-        );
-  const { parties, more } = causesOf(group, input, names, template);
-  const woven = parties !== undefined && sentences.length === 1 && prose.length === 0;
-  const facts = woven ? sentences.map((one) => weave(one, parties, template)) : sentences;
-  const many = sentences.length + prose.length > 1;
-  const cause = parties === undefined || woven ? [] : [causeSentence(parties, many, template)];
-  const listedFacts = facts.length > 3;
-  const first = [summary, ...(listedFacts ? [] : facts), ...(listedFacts ? [] : [...cause, ...more])];
-  const opened = first.filter((each) => each !== undefined);
-  return [
-    ...(opened.length > 0 ? [sentence(opened.join(' '))] : []),
-    ...(listedFacts ? [listOf(facts)] : []),
-    ...(listedFacts && cause.length + more.length > 0 ? [sentence([...cause, ...more].join(' '))] : []),
-    ...openings.flatMap((change) => [sentence(template.phrases.opens), opening(change.after?.text ?? '')]),
-    ...wordingBlocks(prose, names, template, input.fileName, room),
-  ];
-}
-
-/** A second sentence in a row about one item says “den” or “det” of it. */
-function again(plain: string, change: Change, names: Names): string {
-  const noun = names.noun(change);
-  const named = new RegExp(`${escaped(noun)} ”${escaped(quotable(change.title))}”`, 'iu');
-  return capital(plain.replace(named, noun.endsWith('t') ? 'det' : 'den'));
-}
-
-const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-const causeSentence = (parties: string, many: boolean, { phrases }: CompleteTemplate): string =>
-  fill(many ? phrases.causeMany : phrases.causeOne, { parties });
-
-/** The reason inside the sentence about what it led to; a sentence that ends in anything but its own stop gets one after it. */
-function weave(plain: string, parties: string, template: CompleteTemplate): string {
-  return /[^.!?…:]\.$/u.test(plain) && !plain.slice(0, -1).includes('. ')
-    ? fill(template.phrases.causeWoven, { sentence: plain.slice(0, -1), parties })
-    : `${plain} ${causeSentence(parties, false, template)}`;
-}
-
 /** What matters less, one item each, and last what is only form. */
 function others(minor: readonly Summarised[], last: readonly Block[], telling: Telling): Block[] {
   if (minor.length === 0) return [];
   const items = minor.map((each): Block[] => {
-    const [first, ...rest] = told(each, telling);
+    const [first, ...rest] = tellGroup(each, telling);
     const name: Inline = { type: 'strong', children: [{ type: 'text', text: stopped(titleOf(each.group, telling)) }] };
     return first?.type === 'paragraph' && !endsInColon(first)
       ? [{ type: 'paragraph', children: [name, { type: 'text', text: ' ' }, ...first.children] }, ...rest]
@@ -218,19 +147,6 @@ const endsInColon = ({ children }: { children: readonly Inline[] }): boolean => 
 function editorialSentence(count: number, { phrases }: CompleteTemplate): Block[] {
   if (count === 0) return [];
   return [sentence(fill(count === 1 ? phrases.editorialOne : phrases.editorialMany, { count: spelledNumber(count) }))];
-}
-
-const listOf = (items: readonly string[]): Block => ({
-  type: 'list',
-  ordered: false,
-  items: items.map((item) => [sentence(item)]),
-});
-
-function titleOf({ id, changes }: Pick<ChangeGroup, 'id' | 'changes'>, { input, names }: Telling): string {
-  const { phrases } = input.template;
-  if (id === wholeDocument) return phrases.whole;
-  if (id === documentLead) return phrases.lead;
-  return names.title(id) ?? changes[0]?.title ?? id;
 }
 
 /** Summaries written for comments that were not taken in, or put off. */

@@ -22,7 +22,10 @@ export function figuresChanged(words: readonly Word[]): { before: string; after:
   const text = `${start}${gap}${after}${/\s$/.test(other.text) && !/^[\s.,;:!?)]/.test(end) ? ' ' : ''}${end}`
     .replace(/\s+/g, ' ')
     .trim();
-  return text.length > longest || text === after ? undefined : { before, after, text: text.replace(/[.]$/, '') };
+  if (text.length > longest || text === after) return undefined;
+  const [unit = ''] =
+    /^\s*(?:procent|år|månader|veckor|dagar|timmar|minuter|kronor|miljoner)(?![\p{L}])/u.exec(end) ?? [];
+  return { before: before + unit, after: after + unit, text: text.replace(/[.]$/, '') };
 }
 
 const month = '(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)';

@@ -180,6 +180,8 @@ export const templatePhrases = z.lazy(() =>
     rewritten: field('ny lydelse', phrase().optional(), 'Before the new wording'),
     inserted: field('text tillagd', phrase().optional(), 'Before added text'),
     deleted: field('text struken', phrase().optional(), 'Before deleted text'),
+    insertedShort: field('text tillagd kort', phrase('text').optional(), 'For one short paragraph, without its stop'),
+    deletedShort: field('text struken kort', phrase('text').optional(), 'For one short paragraph, without its stop'),
     paragraphMoved: field('text flyttad', phrase('text').optional()),
     paragraphMovedBetween: field('text flyttad mellan', phrase('text', 'before', 'after').optional()),
     figureChanged: field(
@@ -187,6 +189,8 @@ export const templatePhrases = z.lazy(() =>
       phrase('before', 'after', 'text').optional(),
       'When one figure or date of a paragraph changed, and nothing else; {text} is the sentence as it reads now',
     ),
+    throughout: field('genomgående', phrase().optional(), 'Heading of words that were exchanged in many places'),
+    exchanged: field('genomgående bytt', phrase('before', 'after', 'count').optional()),
     countedOne: field('bara räknad', phrase('file').optional(), 'When one changed paragraph is not quoted'),
     countedMany: field('bara räknade', phrase('count', 'file').optional(), 'When changed paragraphs are not quoted'),
     moreOne: field('fler textändringar en', phrase('file').optional(), 'When there is one too many to quote'),

@@ -180,15 +180,81 @@ describe('what is told', () => {
         .replace('Text.\n', ''),
       [
         '### Syfte',
-        'Det här har lagts till:',
-        '> En helt annan text om sjukhus.',
+        'Texten har kompletterats med ”En helt annan text om sjukhus”.',
         '### Digitalt',
-        'Det här har strukits:',
-        '> Text.',
+        'Ur texten har ”Text” strukits.',
       ],
     ],
-  ])('%s', (_, after, expected) => {
-    expect(sentences(after)).toEqual(expected);
+    [
+      'a figure in running text, with the sentence it stands in',
+      body.replace('Text.', 'Vi börjar i liten skala. Minst 80 procent av alla ska få en plan. Det gäller alla.'),
+      ['### Digitalt', '70 procent har ändrats till 80 procent i meningen ”Minst 80 procent av alla ska få en plan”.'],
+      body.replace('Text.', 'Vi börjar i liten skala. Minst 70 procent av alla ska få en plan. Det gäller alla.'),
+    ],
+  ] as [string, string, unknown[], string?][])('%s', (_, after, expected, text = body) => {
+    expect(sentences(after, { text })).toEqual(expected);
+  });
+
+  it('a section that was parted, two that were merged, and a paragraph that went to another section', () => {
+    const [one, two, three] = ['Teamen', 'Planen', 'Stödet'].map(
+      (word) =>
+        `${word} finns i varje kommun och kan nås av den som behöver hjälp, med egen personal och egna lokaler.`,
+    );
+    const before = body.replace('Teamen är ett stöd.', `${one}\n\n${two}\n\n${three}`);
+    const parted = before.replace(`${two}`, `### Planer för team {#planer}\n\n${two}`);
+    expect(sentences(parted, { text: before })).toContain(
+      'Avsnittet ”Mobila team” har delats upp i ”Mobila team” och ”Planer för team”.',
+    );
+    expect(sentences(before, { text: parted })).toContain(
+      '”Mobila team” och ”Planer för team” har slagits samman till avsnittet ”Mobila team”.',
+    );
+    const elsewhere = before.replace(`${three}\n\n`, '').replace('Text.', `Text.\n\n${three}`);
+    expect(sentences(elsewhere, { text: before }).join(' ')).toMatch(
+      /Stycket som börjar ”Stödet finns .*” har flyttats från ”Mobila team” till ”Digitalt”\./,
+    );
+  });
+
+  it('words that were exchanged throughout, once; what binds and figures where they stand', () => {
+    const many = Array.from(
+      { length: 8 },
+      (_, index) => `Stycke ${'abcdefgh'[index] ?? ''} säger att invånare ska delta.`,
+    );
+    const before = body.replace('Text.', many.join('\n\n'));
+    const words = sentences(before.replaceAll('invånare', 'medborgare'), { text: before });
+    expect(words).toEqual(['### Genomgående ändringar', '”invånare” har bytts mot ”medborgare” på åtta ställen.']);
+    const binding = sentences(before.replaceAll('ska delta', 'bör delta'), { text: before });
+    expect(binding.filter((line) => line.includes('[+bör+]'))).toHaveLength(8);
+  });
+
+  it('in a summary first, when much has changed', () => {
+    const after = body
+      .replace('## Arbetssätt', '### Barnets bästa\n\nBarn ska höras.\n\n## Arbetssätt')
+      .replace(/### Digitalt[^]*?(?=## Tids)/, '')
+      .replace('Teamen är ett stöd.', 'Teamen ska alltid nås av den som behöver dem.')
+      .replace('| 2027 |', '| 2026 |');
+    expect(lines(told(after).blocks)[0]).toBe(
+      'Förslaget har reviderats från version 1.0 till version 2.0. Ett avsnitt har tillkommit: ”Barnets bästa”. Ett avsnitt utgår: ”Digitalt”. I övrigt gäller de viktigaste ändringarna ”Mobila team”.',
+    );
+  });
+
+  it('two things about one item, named once', () => {
+    const after = body.replace('| 2027 |', '| 2026 |').replace('| milstolpe  | SRO  ', '| milstolpe  | Regionen  ');
+    expect(sentences(after)).toEqual([
+      '### Tidsplan',
+      'Milstolpen ”Alla kan läsa” tidigareläggs från 2027 till 2026. Ansvarig för den är nu Regionen i stället för SRO.',
+    ]);
+  });
+
+  it('in fewer words than the text has, however much was rewritten', () => {
+    const sections = Array.from(
+      { length: 60 },
+      (_, index) => `## Del ${index}\n\n${`Ord${index} ska göras om. `.repeat(30)}`,
+    );
+    const before = `${body}\n${sections.join('\n\n')}`;
+    const after = before.replace(/ska göras om/g, 'måste vara helt färdigt');
+    const all = plainText(told(after, { text: before }).blocks);
+    expect(all.length).toBeLessThan(before.length * 0.8);
+    expect(all).toContain('Hela lydelsen finns i den bifogade filen plan.md.');
   });
 
   it('the document’s own facts, those of a list together', () => {
@@ -238,8 +304,7 @@ describe('long passages', () => {
     const after = body.replace('Text.', `${long} Barn ska höras. ${long}`);
     expect(sentences(after, { text: before })).toEqual([
       '### Digitalt',
-      'Det här har lagts till:',
-      '> Barn ska höras.',
+      'Texten har kompletterats med ”Barn ska höras”.',
     ]);
   });
 
@@ -312,6 +377,35 @@ describe('why', () => {
       '- Mölndals stad, Kommunstyrelsen, 2021-12-15, molndal 1',
       '- VGR, Kommunstyrelsen, 2021-12-15, vgr 1',
     ]);
+  });
+
+  it('puts who asked into the sentence about the only change, and counts those that are many', () => {
+    const causes = { lasa: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => `${id}#x`) };
+    const { blocks } = told(body.replace('| 2027 |', '| 2026 |'), { causes, responses });
+    expect(lines(blocks).find((line) => line.startsWith('Milstolpen'))).toBe(
+      'Milstolpen ”Alla kan läsa” tidigareläggs från 2027 till 2026 efter synpunkter från a, b, c, d och tre till.',
+    );
+  });
+
+  it('says what a change follows from', () => {
+    const later = body.replace('| 2027 |', '| 2026 |').replace('ett stöd.', 'ett stöd för alla.');
+    const changes = changesBetween(revision('1.0', body), revision('2.0', later)).filter(
+      ({ id }) => id === 'lasa' || id === 'team',
+    );
+    const traced = changes.map((change) => ({
+      change,
+      ref: change.id,
+      causes: [],
+      dispositions: [],
+      own: [],
+      derived: [],
+      class: change.id === 'lasa' ? ('derived' as const) : ('unexplained' as const),
+      follows: change.id === 'lasa' ? ['team'] : [],
+    }));
+    const { blocks } = told(later, { changes, traced });
+    expect(lines(blocks).join(' ')).toContain(
+      'tidigareläggs från 2027 till 2026. Ändringen är en följd av ändringarna i ”Mobila team”.',
+    );
   });
 
   it('tells the drafter’s own reason', () => {
