@@ -176,7 +176,8 @@ function interleaved(
       : [{ before: rankA?.get(one) ?? 0, after: rankB?.get(two) ?? 0, size: textOf(two).length, one, two }],
   );
   const total = pairs.reduce((sum, { size }) => sum + size, 1);
-  const sized = pairs.map((pair) => ({ ...pair, size: pair.size / total }));
+  // Headings carry the order of a text; what stands across them is what has moved.
+  const sized = pairs.map((pair) => ({ ...pair, size: pair.two.kind === 'heading' ? 2 : pair.size / total }));
   const crossing = moved(sized);
   const stayed = sized.filter((pair) => !crossing.has(pair)).sort((one, two) => one.after - two.after);
   const inPlace = new Set(stayed.map(({ two }) => two));
@@ -247,7 +248,7 @@ function explained(
   const ofProse = group([...left], ({ id, field, paragraph, before, after }) =>
     paragraph === undefined ? undefined : field === 'lead' ? lead : (after?.section ?? before?.section ?? id),
   );
-  return rows.map((row) => {
+  const told = rows.map((row) => {
     const atom = row.after ?? row.before;
     if (!atom || row.state === 'moved-from') return row;
     const { entry } = atom;
@@ -258,15 +259,26 @@ function explained(
       };
     if (entry) {
       const kind = parts.has(entry.item) ? entry.item : 'section';
-      return { ...row, changes: ofItem.get(`${kind} ${entry.id}`) ?? [] };
+      return { ...row, changes: [...(ofItem.get(`${kind} ${entry.id}`) ?? [])] };
     }
     if (row.state === 'same' || atom.prose === undefined) return row;
     const owner = !atom.section ? lead : row.after ? atom.section.id : laterId(atom.section);
-    const told = (ofProse.get(owner) ?? []).filter(({ before, after }) => {
+    const here = (ofProse.get(owner) ?? []).filter(({ before, after }) => {
       const holds = (side: { text: string } | undefined, piece: Atom | undefined): boolean =>
         side !== undefined && piece?.prose !== undefined && side.text.includes(piece.prose);
       return holds(after, row.after) || (row.after === undefined && holds(before, row.before));
     });
-    return { ...row, changes: told };
+    return { ...row, changes: here };
   });
+  // What stands at no piece of its own, such as an order that only the diff sees, stands at its heading.
+  for (const row of told) for (const change of row.changes) left.delete(change);
+  for (const change of left) {
+    const home = change.after?.section ?? change.before?.section ?? change.within ?? change.id;
+    const isHome = (id: string) => (row: AlignedRow) =>
+      row.state !== 'moved-from' &&
+      (row.after ?? row.before)?.entry?.id === id &&
+      (row.after ?? row.before)?.kind === 'heading';
+    (told.find(isHome(change.id)) ?? told.find(isHome(home)) ?? told[0])?.changes.push(change);
+  }
+  return told;
 }

@@ -3,8 +3,19 @@ import { markdownBlocks } from '../parse/markdown-blocks.js';
 
 /** What a responder wrote, as blocks that can do nothing but be read: headings become bold, what was struck out and links stand as text. */
 export function commentBlocks(markdown: string): Block[] {
-  return markdownBlocks(markdown).map(tamed);
+  // Most comments hold no marks at all, and there may be thousands.
+  if (marks.test(markdown)) return markdownBlocks(markdown).map(tamed);
+  return markdown
+    .split(/\n\s*\n/)
+    .flatMap((text) =>
+      text.trim() === ''
+        ? []
+        : [{ type: 'paragraph', children: [{ type: 'text', text: text.trim().replace(/\s+/g, ' ') }] }],
+    );
 }
+
+// Whatever may mean anything but itself in Markdown.
+const marks = /[*_`[\]<>\\&!~|#@]|:\/\/|www\.|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^ *(?:=+|-+) *$|  $/m;
 
 function tamed(block: Block): Block {
   switch (block.type) {

@@ -146,7 +146,9 @@ function aligned(a: readonly Chunk[], b: readonly Chunk[]): Pair[] {
   const total = b.reduce((sum, { body }) => sum + body.length, 1);
   const equal = b.flatMap((chunk, after) => {
     const before = waiting.get(chunk.key)?.shift();
-    return before === undefined ? [] : [{ before, after, size: chunk.body.length / total }];
+    if (before === undefined) return [];
+    // Headings carry the order of a text; what stands across them is what has moved.
+    return [{ before, after, size: chunk.kind === 'heading' ? 2 : chunk.body.length / total }];
   });
   const crossing = moved(equal);
   const anchors = [...equal.filter((pair) => !crossing.has(pair)), { before: a.length, after: b.length }];

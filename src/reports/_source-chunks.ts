@@ -64,5 +64,5 @@ const continues = (line: string): boolean =>
 /** Runs of white space as single spaces; the padding and rules of tables as short as they can be. */
 export function plainSpaces(text: string, kind: Chunk['kind']): string {
   const plain = text.trim().replace(/\s+/g, ' ');
-  return kind === 'row' ? plain.replace(/-{2,}/g, '-') : plain;
+  return kind === 'row' ? plain.replace(/ ?\| ?/g, '|').replace(/-{2,}/g, '-') : plain;
 }
