@@ -4,6 +4,7 @@ import type { OpenCase } from '../case/open-log.js';
 import type { AdoptionStatus } from '../adoption/adoption-status.js';
 import type { AssembledRound } from '../consultation/assemble-round.js';
 import type { BindingPlan } from '../consultation/plan-bindings.js';
+import type { CellFinding } from '../consultation/import-dispositions.js';
 import type { ImportOutcome } from '../consultation/import-plan.js';
 import type { RoundStatus } from '../consultation/round-status.js';
 import type { Trace } from '../consultation/trace.js';
@@ -82,12 +83,23 @@ export interface FileRemark {
   help?: Text;
 }
 
-/** The outcome of `consult import` of answers. */
+/** What came of a sheet of dispositions. */
+export interface SheetOutcome {
+  file: string;
+  /** The dispositions. */
+  path: string;
+  /** `response-id#comment-id` of the comments whose disposition is new or changed. */
+  changed: string[];
+  findings: readonly CellFinding[];
+}
+
+/** The outcome of `consult import`. */
 export interface ImportResult {
   round: Round;
   /** Nothing was written. */
   dryRun: boolean;
   outcomes: ImportOutcome[];
+  sheets: SheetOutcome[];
   /** Files that hold no answer, or cannot be read. */
   unread: FileRemark[];
   /** What was odd about a file, but stops nothing. */

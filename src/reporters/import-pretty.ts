@@ -10,7 +10,10 @@ const results: Record<ImportOutcome['result'], Text> = {
 };
 
 /** For people: what was not read, one line for each answer with what to look at below it, and a sum. */
-export const importPretty: Reporter<'import'> = ({ round, dryRun, outcomes, unread, remarks }, { language, paint }) => {
+export const importPretty: Reporter<'import'> = (
+  { round, dryRun, outcomes, sheets, unread, remarks },
+  { language, paint },
+) => {
   const say = (sv: string, en: string): string => (language === 'sv' ? sv : en);
   const colours = { written: paint.green, replaced: paint.yellow, unchanged: paint.dim, refused: paint.red };
   const lines: string[] = [];
@@ -29,6 +32,20 @@ export const importPretty: Reporter<'import'> = ({ round, dryRun, outcomes, unre
     if (help) lines.push(`      ${paint.dim(`= ${help[language]}`)}`);
     remarksOn(file);
   }
+  for (const { file, path, changed, findings } of sheets) {
+    const what =
+      changed.length === 0
+        ? say('inget har ändrats', 'nothing has changed')
+        : say(`${changed.length} synpunkter fick ny hantering`, `${changed.length} comments got a new disposition`);
+    lines.push(
+      `${changed.length > 0 ? paint.green(say('hanteringar', 'dispositions')) : paint.dim(say('oförändrat', 'unchanged'))}  ${file} → ${path}: ${what}`,
+    );
+    for (const { kind, cell, message, help } of findings) {
+      const at = cell === undefined ? text('', '') : text(`cell ${cell}: `, `cell ${cell}: `);
+      const told = text(at.sv + message.sv, at.en + message.en);
+      remark({ message: told, ...(help ? { help } : {}) }, kind === 'error' ? paint.red('×') : paint.cyan('·'));
+    }
+  }
   for (const { file, name, result, path, comments, notes, message, help } of outcomes) {
     const count =
       comments === 1 ? say('1 synpunkt', '1 comment') : say(`${comments} synpunkter`, `${comments} comments`);
@@ -43,6 +60,8 @@ export const importPretty: Reporter<'import'> = ({ round, dryRun, outcomes, unre
   const taken = number('written') + number('replaced');
   const unplaced = outcomes.flatMap(({ notes }) => notes).filter(({ kind }) => kind === 'unplaced').length;
   const out = number('refused') + unread.length;
+  if (outcomes.length + unread.length === 0)
+    return `${[...lines, ...(dryRun ? [say('Inget har skrivits.', 'Nothing has been written.')] : [])].join('\n')}\n`;
   lines.push(
     '',
     [

@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { findParties } from '../../check/find-parties.js';
 import { loadKind } from '../../check/load-document.js';
 import { type LoadedRound, loadRound } from '../../check/load-round.js';
+import { returnedSheet, type ReturnedSheet } from '../../consultation/import-disposition-sheet.js';
 import { type ImportCandidate, type ImportOutcome, planImport, type Standing } from '../../consultation/import-plan.js';
 import { placeAnswer } from '../../consultation/place-answer.js';
 import { placeParty } from '../../consultation/place-party.js';
@@ -15,6 +16,7 @@ import type { Roadmap } from '../../model/roadmap.js';
 import type { ImportResult } from '../../reporters/_contract.js';
 import { rememberColumns, rememberedColumns } from '../column-memory.js';
 import { findRound } from '../find-round.js';
+import { importSheet } from '../import-sheet.js';
 import { optional } from '../options.js';
 import { report } from '../report.js';
 import type { Session } from '../session.js';
@@ -40,6 +42,7 @@ export async function consultImport(
     round: round.round.model,
     dryRun: options['dryRun'] === true,
     outcomes: [],
+    sheets: [],
     unread: [],
     remarks: [],
   };
@@ -66,9 +69,25 @@ export async function consultImport(
   };
   const candidates: ImportCandidate[] = [];
   const refused: ImportOutcome[] = [];
+  let { dispositions } = round;
   for (const file of await filesOf(host, given)) {
     try {
       const bytes = await host.files.read(file);
+      const sheet = await sheetIn(file, bytes);
+      if (sheet) {
+        const target = {
+          host,
+          round,
+          folder,
+          revisions: [parsed.model, ...others],
+          dispositions,
+          dryRun: result.dryRun,
+        };
+        const taken = await importSheet(file, sheet, target);
+        result.sheets.push(taken.outcome);
+        dispositions = taken.dispositions;
+        continue;
+      }
       const found = await readReceived({ name: basename(file), bytes }, reading, optional(options, 'from'));
       for (const remark of found.remarks) result.remarks.push({ file, ...remark });
       if (found.answers.length === 0)
@@ -98,13 +117,21 @@ export async function consultImport(
     await rememberColumns(host, folder, context.round.id, columns.fresh);
   }
   await report(session, 'import', String(options['format']), result);
-  if (result.outcomes.length === 0) return exit.use;
+  if (result.outcomes.length + result.sheets.length === 0) return exit.use;
   const amiss =
     result.unread.length > 0 ||
+    result.sheets.some(({ findings }) => findings.some(({ kind }) => kind === 'error')) ||
     result.outcomes.some(
       ({ result: end, notes }) => end === 'refused' || notes.some(({ kind }) => kind === 'unplaced'),
     );
   return amiss ? exit.findings : exit.fine;
+}
+
+/** The sheet of dispositions that a file holds, if it is one of ours. */
+async function sheetIn(file: string, bytes: Uint8Array): Promise<ReturnedSheet | undefined> {
+  if (!/\.xlsx$/i.test(file)) return undefined;
+  const { readSheets } = await import('../../ooxml/read-sheets.js');
+  return returnedSheet(readSheets(bytes, basename(file)));
 }
 
 /** The files given, and those that may be answers in the folders given; each once. */

@@ -87,6 +87,18 @@ export function consultationPage({ group, within, force, format, run, say }: Pag
     .action(run(async () => (await import('../commands/consult-bind.js')).consultBind));
 
   force(
+    within(
+      consult,
+      'export [dir]',
+      'skriv hanteringarna som ett Excelblad att fylla i; ”consult import” tar in det igen',
+      'write the dispositions as an Excel sheet to fill in; “consult import” takes it back',
+    ),
+  )
+    .requiredOption('-o, --output <file>', say('fil att skriva (.xlsx)', 'file to write (.xlsx)'))
+    .option('--round <dir>', say('mappen med round.yaml', 'the folder of round.yaml'))
+    .action(run(async () => (await import('../commands/consult-export.js')).consultExport));
+
+  force(
     format(
       within(
         consult,

@@ -1,0 +1,45 @@
+import { dirname, resolve } from 'node:path';
+import { findParties } from '../../check/find-parties.js';
+import { loadKind } from '../../check/load-document.js';
+import { loadRound } from '../../check/load-round.js';
+import { commentRefs } from '../../consultation/comment-refs.js';
+import { dispositionSheets } from '../../consultation/import-disposition-sheet.js';
+import { exit } from '../../core/failure.js';
+import { refuseExisting } from '../../core/refuse-existing.js';
+import { text } from '../../core/text.js';
+import { writeSheets } from '../../ooxml/write-sheets.js';
+import { findRound } from '../find-round.js';
+import type { Session } from '../session.js';
+import { optional } from '../options.js';
+
+/** `fardplan consult export [DIR] -o FILE.xlsx`: the dispositions of a round as a workbook to fill in. */
+export async function consultExport(
+  session: Session,
+  [given]: string[],
+  options: Record<string, unknown>,
+): Promise<number> {
+  const { host } = session;
+  const output = String(options['output']);
+  await refuseExisting(host, output, options['force'] === true);
+  const folder = await findRound(host, given ?? optional(options, 'round'));
+  const { round, responses, dispositions } = await loadRound(host, folder, undefined);
+  const base = dirname(resolve(host.cwd, round.source.path));
+  const { parsed, profile } = await loadKind(host, round.model.consulted.source, base, 'roadmap');
+  const comments = commentRefs(responses, parsed, profile);
+  const sheets = dispositionSheets({
+    round: round.model,
+    comments,
+    dispositions: dispositions?.model,
+    parties: await findParties(host, base),
+    consulted: parsed.model,
+  });
+  const bytes = writeSheets(round.model.title, sheets);
+  await host.files.write(output, bytes, { replace: options['force'] === true });
+  session.say(
+    text(
+      `${output}: ${comments.length} synpunkter. Fyll i de vita kolumnerna och kör sedan: fardplan consult import ${output}`,
+      `${output}: ${comments.length} comments. Fill in the white columns, then run: fardplan consult import ${output}`,
+    ),
+  );
+  return exit.fine;
+}
