@@ -133,10 +133,10 @@ export function linkAcross(before: readonly Entry[], after: readonly Entry[], li
     }
     return found;
   });
-  for (const [text, ours] of left ?? []) {
-    const theirs = right?.get(text);
+  for (const [key, ours] of left ?? []) {
+    const theirs = right?.get(key);
     if (theirs?.length !== ours.length) continue;
-    const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
+    const letters = (ours[0]?.text ?? '').replace(/[^\p{L}\p{N}]/gu, '').length;
     if (letters < leastLetters * (ours.length > 1 ? 4 : 1)) continue;
     ours.forEach((block, index) => {
       const other = theirs[index];

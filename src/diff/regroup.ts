@@ -13,7 +13,7 @@ export interface Kin {
 }
 
 /** What share of a new section has to come from one earlier section, and of one that is gone go to one later section. */
-const mostOfPiece = 0.55;
+const mostOfPiece = 0.5;
 /** What share of the section that kept the identity has to be its own: else everything was only put elsewhere. */
 const leastKept = 0.15;
 /** Letters; less than a sentence makes no split. */
