@@ -99,11 +99,11 @@ const networkApart = (up) => ({
   },
 });
 
-/** So are the halves of commands that read or set PDFs where the other half does not. */
+/** So are the halves of commands that read or set documents where the other half does not. */
 const pdfApart = {
   name: 'pdf-apart',
   setup(context) {
-    context.onResolve({ filter: /\/(?:check-pdf|verify-again|judge-receipt)\.js$/ }, ({ path, importer }) =>
+    context.onResolve({ filter: /\/(?:check-pdf|verify-again|judge-receipt|diff-printed)\.js$/ }, ({ path, importer }) =>
       // The file of its own is made from what bears its name.
       importer.endsWith('judge-receipt.ts')
         ? undefined
