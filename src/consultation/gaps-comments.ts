@@ -137,4 +137,8 @@ export function themeGaps(document: Parsed<Dispositions>): Gap[] {
 
 /** Long enough that a slip of the pen is likelier than two themes. */
 const alike = (one: string, two: string): boolean =>
-  one.length >= 6 && Math.abs(one.length - two.length) <= 2 && titleLikeness(titleGrams(one), titleGrams(two)) >= 0.75;
+  one.length >= 6 &&
+  Math.abs(one.length - two.length) <= 2 &&
+  // “Avsnitt 11” and “Avsnitt 12” are no slip of the pen.
+  one.replace(/\D/g, '') === two.replace(/\D/g, '') &&
+  titleLikeness(titleGrams(one), titleGrams(two)) >= 0.75;

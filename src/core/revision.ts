@@ -103,14 +103,15 @@ async function readFromGit(
       ? undefined
       : await host.git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], base);
   if (commit?.code !== 0) {
+    if (await isShallow(host, base)) throw notInShallowClone(reference, revision);
     throw new Failure(
       text(
         `Git känner ingen revision ”${revision}” (i ”${reference}”)`,
         `Git knows no revision “${revision}” (in “${reference}”)`,
       ),
       text(
-        'Skriv en gren, en tagg eller ett commit-id; ”git log --oneline” och ”git tag” visar dem. Är arkivet en grund klon kan historik saknas.',
-        'Write a branch, a tag or a commit id; “git log --oneline” and “git tag” show them. In a shallow clone history may be missing.',
+        'Skriv en gren, en tagg eller ett commit-id; ”git log --oneline” och ”git tag” visar dem.',
+        'Write a branch, a tag or a commit id; “git log --oneline” and “git tag” show them.',
       ),
     );
   }
@@ -123,6 +124,22 @@ async function readFromGit(
   }
   throw await noSuchPath(host, reference, { revision, path: wanted, id }, base);
 }
+
+const isShallow = async (host: Pick<Host, 'git'>, folder: string): Promise<boolean> =>
+  lines(await host.git(['rev-parse', '--is-shallow-repository'], folder))[0] === 'true';
+
+/** Automatic checks fetch the last commit only, unless they are told otherwise. */
+const notInShallowClone = (reference: string, revision: string): Failure =>
+  new Failure(
+    text(
+      `Revisionen ”${revision}” (i ”${reference}”) finns inte här: arkivet är en grund klon, där äldre historik saknas`,
+      `The revision “${revision}” (in “${reference}”) is not here: the repository is a shallow clone, without older history`,
+    ),
+    text(
+      'Hämta historiken med ”git fetch --unshallow --tags”, eller bara det som behövs med ”git fetch --depth 1 origin tag NAMN”. I en automatisk kontroll: hämta hela historiken (fetch-depth: 0).',
+      'Fetch the history with “git fetch --unshallow --tags”, or only what is needed with “git fetch --depth 1 origin tag NAME”. In an automatic check: fetch the whole history (fetch-depth: 0).',
+    ),
+  );
 
 async function noSuchPath(
   host: Pick<Host, 'git'>,
