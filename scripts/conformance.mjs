@@ -19,10 +19,11 @@ const debian = {
   openssl: 'openssl',
   'softhsm2-util': 'softhsm2',
   'pkcs11-tool': 'opensc',
+  soffice: 'libreoffice-writer-nogui libreoffice-calc-nogui',
 };
 const lacking = Object.entries(debian).filter(([command]) => !found(command, '--version'));
 if (lacking.length > 0 && found('apt-get', '--version') && process.getuid?.() === 0) {
-  const packages = lacking.map(([, name]) => name);
+  const packages = lacking.flatMap(([, name]) => name.split(' '));
   console.log(`installing Debian packages: ${packages.join(', ')}`);
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
@@ -30,8 +31,7 @@ if (lacking.length > 0 && found('apt-get', '--version') && process.getuid?.() ==
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
 }
-for (const [command, name] of lacking)
-  if (!found(command, '--version')) missing.push(`${command} (Debian package ${name})`);
+for (const [command, name] of lacking) if (!found(command, '--version')) missing.push(`${command} (Debian: ${name})`);
 
 const venv = join(cache, 'pyhanko');
 const pyhanko = join(venv, 'bin', 'pyhanko');
