@@ -241,7 +241,7 @@ const labelOf = ({ field, place }: Asked): string => {
 
 const promptWords = new Set(Object.values(prompts).map(fold));
 /** A field is empty, too, where a program has made text of its prompt. */
-const isPrompt = (words: string): boolean => fold(words) === '' || promptWords.has(fold(words));
+const isPrompt = (words: string): boolean => words.trim() === '' || promptWords.has(fold(words));
 
 /** The form's own sentences; the names and days in them differ. */
 const chromePatterns = [

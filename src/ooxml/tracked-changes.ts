@@ -1,7 +1,6 @@
 import type { Paragraph } from 'docx';
 import { formStyles } from './form-styles.js';
-import { readZip } from './read-zip.js';
-import { wordFile } from './word-file.js';
+import { wordParts } from './word-file.js';
 import { numberingXml, reportStyles, revisionWriter } from './tracked-changes-xml.js';
 import { writeZip } from './write-zip.js';
 
@@ -94,9 +93,7 @@ export async function trackedChanges({
       },
     ],
   });
-  const parts = new Map<string, Uint8Array | string>();
-  for (const [name, entry] of readZip(wordFile(await Packer.toBuffer(document), { title, creator: author })))
-    parts.set(name, entry.read(256 << 20));
+  const parts = wordParts(await Packer.toBuffer(document), { title, creator: author });
   parts.set('word/numbering.xml', numberingXml(blocks));
   return writeZip(parts);
 }

@@ -12,12 +12,18 @@ export interface WordExtras {
 }
 
 /**
- * What the library `docx` has packed, packed again so that the same content gives the same bytes: without the time of writing, and with fixed
- * times in the archive; and with a custom XML part, which the library does not write.
+ * The parts of what the library `docx` has packed, as text where they are XML: without the time of writing, so that the same content gives
+ * the same bytes; and with a custom XML part, which the library does not write.
  */
-export function wordFile(packed: Uint8Array, { title, creator, customXml }: WordExtras): Uint8Array<ArrayBuffer> {
+export function wordParts(
+  packed: Uint8Array,
+  { title, creator, customXml }: WordExtras,
+): Map<string, string | Uint8Array> {
   const parts = new Map<string, string | Uint8Array>();
-  for (const [name, entry] of readZip(packed)) parts.set(name, entry.read(64 << 20));
+  for (const [name, entry] of readZip(packed)) {
+    const bytes = entry.read(64 << 20);
+    parts.set(name, /\.(xml|rels)$/.test(name) ? new TextDecoder().decode(bytes) : bytes);
+  }
   parts.set(
     'docProps/core.xml',
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
@@ -25,8 +31,12 @@ export function wordFile(packed: Uint8Array, { title, creator, customXml }: Word
       `<dc:title>${escaped(title)}</dc:title><dc:creator>${escaped(creator)}</dc:creator><dc:language>sv-SE</dc:language></cp:coreProperties>`,
   );
   if (customXml !== undefined) addCustomXml(parts, customXml);
-  return writeZip(parts);
+  return parts;
 }
+
+/** What the library `docx` has packed, packed again as {@link wordParts}: the same content gives the same bytes. */
+export const wordFile = (packed: Uint8Array, extras: WordExtras): Uint8Array<ArrayBuffer> =>
+  writeZip(wordParts(packed, extras));
 
 const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 

@@ -2,17 +2,29 @@ import type { Paragraph } from 'docx';
 import type { AnswerForm } from '../model/answer-form.js';
 import { formBlocks } from './form-blocks.js';
 import { formStyles } from './form-styles.js';
-import { wordFile } from './word-file.js';
+import { wordParts } from './word-file.js';
 import { escaped, paragraph, run } from './word-xml.js';
+import { writeZip } from './write-zip.js';
+
+/** Stand in for the name and id of the party until they are known; no text has these letters. */
+const anyone = { id: '\ue0f0', name: '\ue0f1' };
+
+/** The answer form of one party as a Word file; see {@link formWriter}. */
+export const writeForm = async ({ party, ...form }: AnswerForm): Promise<Uint8Array<ArrayBuffer>> =>
+  (await formWriter(form))(party);
 
 /**
- * The answer form as a Word file (ECMA-376 transitional). Every place is known in three ways: by the tag of a content control, by a hidden
- * bookmark, and by the words before it; the form says what it is in its text, its properties and a custom XML part. Same form, same bytes.
+ * Answer forms as Word files (ECMA-376 transitional), made once for all parties. Every place is known in three ways: by the tag of a content
+ * control, by a hidden bookmark, and by the words before it; the form says what it is in its text, its properties and a custom XML part.
+ * Same form, same bytes.
  */
-export async function writeForm(form: AnswerForm): Promise<Uint8Array<ArrayBuffer>> {
+export async function formWriter(
+  common: Omit<AnswerForm, 'party'>,
+): Promise<(party: AnswerForm['party']) => Uint8Array<ArrayBuffer>> {
   const { Document, Footer, ImportedXmlComponent, Packer } = await import('docx');
   // Written as XML, since the library has no content controls; where it names a few kinds of children, it takes any component.
   const imported = (xml: string) => ImportedXmlComponent.fromXmlString(xml) as unknown as Paragraph;
+  const form: AnswerForm = { ...common, party: anyone };
   const { round, party, roadmap } = form;
   const document = new Document({
     externalStyles: formStyles,
@@ -33,9 +45,21 @@ export async function writeForm(form: AnswerForm): Promise<Uint8Array<ArrayBuffe
       },
     ],
   });
-  const packed = await Packer.toBuffer(document);
   const title = `Svar på remiss: ${roadmap.title} – ${party.name}`;
-  return wordFile(packed, { title, creator: form.sender, customXml: customXml(form) });
+  const parts = wordParts(await Packer.toBuffer(document), {
+    title,
+    creator: form.sender,
+    customXml: customXml(form),
+  });
+  return ({ id, name }) =>
+    writeZip(
+      [...parts].map(([part, content]) => [
+        part,
+        typeof content === 'string'
+          ? content.replaceAll(anyone.id, () => escaped(id)).replaceAll(anyone.name, () => escaped(name))
+          : content,
+      ]),
+    );
 }
 
 const field = (instruction: string): string =>

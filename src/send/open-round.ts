@@ -14,7 +14,7 @@ import type { AnswerForm } from '../model/answer-form.js';
 import type { Round } from '../model/consultation.js';
 import type { Party } from '../model/party.js';
 import { allSections, type Roadmap } from '../model/roadmap.js';
-import { writeForm } from '../ooxml/write-form.js';
+import { formWriter } from '../ooxml/write-form.js';
 import { writeYaml } from '../parse/write-yaml.js';
 import { chooseRecipients } from './choose-recipients.js';
 import { loadMissive } from './load-missive.js';
@@ -104,11 +104,12 @@ export async function openRound(host: Host, options: OpenOptions): Promise<Opene
     const format = await formats[id]();
     files.set(`remissmissiv.${format.extension}`, await format.render(document, resources));
   }
+  const form = formOf(round, roadmap, facts, hash);
+  const word = forms.includes('docx') ? await formWriter(form) : undefined;
   for (const party of recipients) {
-    const form = formFor(party, { round, roadmap, facts, hash });
     const name = party.id.replaceAll(':', '-');
-    if (forms.includes('docx')) files.set(join('forms', `${name}.docx`), await writeForm(form));
-    if (forms.includes('md')) files.set(join('forms', `${name}.md`), markdownForm(form));
+    if (word) files.set(join('forms', `${name}.docx`), word(party));
+    if (forms.includes('md')) files.set(join('forms', `${name}.md`), markdownForm({ ...form, party }));
   }
   if (copy !== undefined) files.set(copy, revision.bytes);
   // Last, since a folder with a round in it is a round that went out.
@@ -179,10 +180,7 @@ function remarks({ replyTo, contact }: SenderFacts, copy: string | undefined): T
   ];
 }
 
-function formFor(
-  party: Party,
-  { round, roadmap, facts, hash }: { round: Round; roadmap: Roadmap; facts: SenderFacts; hash: string },
-): AnswerForm {
+function formOf(round: Round, roadmap: Roadmap, facts: SenderFacts, hash: string): Omit<AnswerForm, 'party'> {
   return {
     round: { id: round.id, title: round.title, due: round.due },
     dueWords: spelledDate(round.due),
@@ -193,7 +191,6 @@ function formFor(
       sha256: hash,
       ...(round.consulted.commit === undefined ? {} : { commit: round.consulted.commit }),
     },
-    party: { id: party.id, name: party.name },
     sender: facts.sender,
     ...(facts.replyTo === undefined ? {} : { replyTo: facts.replyTo }),
     headings: [...allSections(roadmap)].map(({ section: { id, title, number }, path }) => ({

@@ -41,7 +41,7 @@ export async function sentSource(host: Host, revision: Revision): Promise<SentSo
   const name = isFile ? fileName : split.path.replace(/\\/g, '/');
   const prefix = await host.git(['rev-parse', '--show-prefix'], within);
   const below = posix.normalize(`${new TextDecoder().decode(prefix.stdout).trim()}${name}`);
-  if (isFile) return { source: `${commit}:${below}` };
+  if (isFile || /^\.{1,2}\//.test(name)) return { source: `${commit}:${below}` };
   // As git does: a path in a revision is one from the top, else one from here.
   const fromTop = await host.git(['cat-file', '-e', `${commit}:${name}`], host.cwd);
   return { source: `${commit}:${fromTop.code === 0 ? posix.normalize(name) : below}` };
