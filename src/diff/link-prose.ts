@@ -55,17 +55,44 @@ const exact = (block: ProseBlock): string => `${block.type} ${block.text}`;
 
 /** Links the prose of a section with that of its partner, where it is the same text, or the same text cut elsewhere. */
 export function linkSame(a: Entry, b: Entry, linking: Linking): void {
-  const waiting = new Map<string, ProseBlock[]>();
-  for (const block of free(a.prose, linking)) push(waiting, exact(block), block);
-  for (const block of free(b.prose, linking)) {
-    const partner = waiting.get(exact(block))?.shift();
-    if (partner) add(linking, one(partner, block, 1));
+  const link = (before: ProseBlock, after: ProseBlock | undefined) => {
+    if (after) add(linking, one(before, after, 1));
+  };
+  const [ours, theirs] = [a, b].map(({ prose }) => {
+    const found = new Map<string, ProseBlock[]>();
+    for (const block of free(prose, linking)) push(found, exact(block), block);
+    return found;
+  });
+  const uneven: [ProseBlock[], ProseBlock[]][] = [];
+  for (const [text, left] of ours ?? []) {
+    const right = theirs?.get(text);
+    if (!right) continue;
+    if (right.length !== left.length) uneven.push([left, right]);
+    else left.forEach((block, index) => link(block, right[index]));
+  }
+  // Of one text that stands more often on one side, those are the same whose neighbours are; then the first of each.
+  for (const [left, right] of uneven) {
+    for (const block of left)
+      link(
+        block,
+        free(right, linking).find((other) => neighbours(block, other, linking)),
+      );
+    const [restA, restB] = [free(left, linking), free(right, linking)];
+    restA.forEach((block, index) => link(block, restB[index]));
   }
   for (const side of ['before', 'after'] as const) {
     const [left, right] = [free(a.prose, linking), free(b.prose, linking)];
     if (left.length === 0 || right.length === 0) return;
     for (const link of side === 'before' ? recut(left, right, side) : recut(right, left, side)) add(linking, link);
   }
+}
+
+/** `true` if what stands before them, or after them, is the same. */
+function neighbours(a: ProseBlock, b: ProseBlock, { of }: Linking): boolean {
+  return [-1, 1].some((step) => {
+    const [one, two] = [a.owner.prose[a.index + step], b.owner.prose[b.index + step]];
+    return one !== undefined && two !== undefined && of.get(one)?.after.includes(two) === true;
+  });
 }
 
 function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -45,7 +45,7 @@ function pairGroup(
   const left = (list: Entry[]) => list.filter((entry) => !pairing.has(entry));
   if (left(before).length === 0 || left(after).length === 0) return;
 
-  const judge = makeJudge(left(before), left(after), pairing);
+  const judge = makeJudge(left(before), left(after), pairing, repeated);
   /** Pairs the best of all that are left and have the same key. */
   const choose = (key: (entry: Entry) => string, worthOf: (a: Entry, b: Entry) => number | undefined): boolean => {
     const [rows, columns] = [left(before), left(after)];
@@ -116,7 +116,12 @@ interface Judge {
   worth(a: Entry, b: Entry): number;
 }
 
-function makeJudge(before: readonly Entry[], after: readonly Entry[], pairing: Pairing): Judge {
+function makeJudge(
+  before: readonly Entry[],
+  after: readonly Entry[],
+  pairing: Pairing,
+  repeated: (entry: Entry) => boolean,
+): Judge {
   const [rows, columns] = [before, after].map((list) => new Map(list.map((entry, index) => [entry, index])));
   const alike: Likeness = likeness(
     before.map(({ content }) => content),
@@ -147,11 +152,13 @@ function makeJudge(before: readonly Entry[], after: readonly Entry[], pairing: P
     if (text === undefined) return structure ?? 0;
     return structure === undefined ? text : Math.max(text, 0.5 * text + 0.5 * structure);
   };
+  // “Bakgrund” under another heading is another background, unless its text says that it is the same.
+  const telling = (a: Entry, b: Entry) => sameParent(a, b) || !(repeated(a) || repeated(b));
   const worth = (a: Entry, b: Entry): number => {
     const title = titlesAlike(a, b);
     const base =
       a.group === 'section'
-        ? Math.max(0.3 * title + 0.7 * content(a, b), 0.8 * title)
+        ? Math.max(0.3 * title + 0.7 * content(a, b), telling(a, b) ? 0.8 * title : 0)
         : partWorth(a, b, title, content(a, b));
     if (base < 0.35) return base;
     return base + (sameParent(a, b) ? 0.1 : 0) + (a.item === b.item ? 0.05 : 0);
