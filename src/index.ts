@@ -57,7 +57,10 @@ export type { Workspace } from './check/run-rules.js';
 export { explainRule } from './check/explain.js';
 export type { Example, Finding, Rule, RuleContext } from './rules/_contract.js';
 
+export { applyChanges } from './diff/apply-changes.js';
+export { canonicalRoadmap } from './diff/canonical-roadmap.js';
 export { diffRoadmaps } from './diff/diff-roadmaps.js';
+export { reverseChanges } from './diff/reverse-changes.js';
 export type { DiffOptions } from './diff/diff-roadmaps.js';
 export { assembleRounds } from './consultation/assemble-round.js';
 export type { AssembledRound } from './consultation/assemble-round.js';
