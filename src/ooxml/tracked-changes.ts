@@ -1,6 +1,6 @@
 import type { Paragraph } from 'docx';
 import { formStyles } from './form-styles.js';
-import { wordParts } from './word-file.js';
+import { wordParts } from './word-parts.js';
 import { numberingXml, reportStyles, revisionWriter } from './tracked-changes-xml.js';
 import { writeZip } from './write-zip.js';
 

@@ -2,7 +2,7 @@ import type { Paragraph } from 'docx';
 import type { AnswerForm } from '../model/answer-form.js';
 import { formBlocks } from './form-blocks.js';
 import { formStyles } from './form-styles.js';
-import { wordParts } from './word-file.js';
+import { wordParts } from './word-parts.js';
 import { escaped, paragraph, run } from './word-xml.js';
 import { writeZip } from './write-zip.js';
 

@@ -1,6 +1,5 @@
 import { readZip } from './read-zip.js';
 import { escaped } from './word-xml.js';
-import { writeZip } from './write-zip.js';
 
 /** What is put in a Word file beside what the library writes. */
 export interface WordExtras {
@@ -33,10 +32,6 @@ export function wordParts(
   if (customXml !== undefined) addCustomXml(parts, customXml);
   return parts;
 }
-
-/** What the library `docx` has packed, packed again as {@link wordParts}: the same content gives the same bytes. */
-export const wordFile = (packed: Uint8Array, extras: WordExtras): Uint8Array<ArrayBuffer> =>
-  writeZip(wordParts(packed, extras));
 
 const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
