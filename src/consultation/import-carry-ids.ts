@@ -1,5 +1,6 @@
 import type { Comment } from '../model/consultation.js';
 import { Ids } from '../parse/markdown.js';
+import { unplacedHeading } from './place-answer.js';
 
 /** How alike two comments on the same item, and on different ones, must be to be the same comment, from 0 to 1. */
 const least = { sameItem: 0.4, otherItem: 0.75 };
@@ -16,8 +17,11 @@ export function carryIds(
   const pairs = earlier
     .flatMap((was) =>
       later.map((is) => {
-        const same = was.item === is.item && (was.item !== undefined || was.heading === is.heading);
-        const likeness = alike(words.get(was) ?? [], words.get(is) ?? []);
+        const [before, after] = [words.get(was) ?? [], words.get(is) ?? []];
+        // What could not be placed stands with the words of its column before it, and may be placed now.
+        const unplaced = was.heading === unplacedHeading;
+        const same = unplaced || (was.item === is.item && (was.item !== undefined || was.heading === is.heading));
+        const likeness = unplaced && holds(before, after) ? 1 : alike(before, after);
         return { was, is, same, likeness };
       }),
     )
@@ -44,6 +48,10 @@ const wordsOf = ({ text, proposal, motive }: Comment): string[] =>
     .join(' ')
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** `true` if the one ends with the other. */
+const holds = (one: readonly string[], other: readonly string[]): boolean =>
+  other.length > 0 && one.join(' ').endsWith(other.join(' '));
 
 /** Twice the words in common, by all words; 1 for two that say nothing. */
 function alike(one: readonly string[], other: readonly string[]): number {

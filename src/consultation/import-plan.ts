@@ -2,6 +2,7 @@ import { canonicalJson } from '../core/canonical-json.js';
 import { fingerprint } from '../core/fingerprint.js';
 import { listed, slug, text, type Text } from '../core/text.js';
 import type { Response } from '../model/consultation.js';
+import type { Profile } from '../model/profile.js';
 import { parseDocument } from '../parse/parse-document.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import { writeResponse } from '../parse/write-response.js';
@@ -27,6 +28,8 @@ export interface Standing {
   folder: string;
   /** SHA-256 of every file in that folder, by name. */
   files: ReadonlyMap<string, string>;
+  /** What the headings of the answers were matched with. */
+  profile: Profile | undefined;
   /** `response-id#comment-id` of the comments that have been dealt with. */
   disposed: ReadonlySet<string>;
 }
@@ -107,7 +110,7 @@ function ofTwo({ file, answer }: ImportCandidate, all: readonly ImportCandidate[
 
 function planOne(
   candidate: ImportCandidate,
-  { responses, folder, disposed }: Standing,
+  { responses, folder, disposed, profile }: Standing,
   files: Map<string, string>,
   force: boolean,
   plan: ImportPlan,
@@ -145,7 +148,7 @@ function planOne(
   if (earlier) {
     const edited = isEdited(earlier.model);
     const same = earlier.model.original?.sha256 === sha256 && !candidate.shared;
-    if (same || settled(response, title).written === earlier.model.original?.written) {
+    if (same || settled(response, title, profile).written === earlier.model.original?.written) {
       outcome.result = 'unchanged';
       outcome.comments = earlier.model.comments.length;
       // What was odd about it has been told, and perhaps mended.
@@ -203,7 +206,7 @@ function planOne(
     files.set(original, sha256);
     plan.writes.push({ path: `${folder}/${original}`, content: candidate.bytes, replace: false });
   }
-  const { written } = settled(response, title);
+  const { written } = settled(response, title, profile);
   // The answer may stand elsewhere in the round than where originals are kept.
   const beside = path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/');
   const content = writeResponse(
@@ -256,8 +259,8 @@ function freeName(name: string, files: ReadonlyMap<string, string>, sha256: stri
 }
 
 /** The answer as it is read back once it is written, with the fingerprint of that. */
-function settled(response: Response, title: string): { written: string } {
-  const parsed = parseDocument({ path: 'svar.md', text: writeResponse(response, { title }) });
+function settled(response: Response, title: string, profile: Profile | undefined): { written: string } {
+  const parsed = parseDocument({ path: 'svar.md', text: writeResponse(response, { title }) }, () => profile);
   return { written: digest('kind' in parsed && isKind(parsed, 'response') ? parsed.model : response) };
 }
 

@@ -62,6 +62,12 @@ export function placeAnswer(found: FoundAnswer, context: PlacingContext): Placed
   const { round, consulted, today } = context;
   const party = partyOf(found, context);
   if ('message' in party) return party;
+  if (isUnfilled(found)) {
+    return {
+      message: text('formuläret är inte ifyllt', 'the form is not filled in'),
+      help: text('Det säger varken ståndpunkt eller synpunkter.', 'It states neither a stance nor comments.'),
+    };
+  }
   const notes: ImportNote[] = [];
   const misdirected = otherRound(found, context);
   if (misdirected) {
@@ -253,6 +259,9 @@ function placeComments(
   }
   return { comments, where };
 }
+
+const isUnfilled = ({ stance, summary, comments, leftovers }: FoundAnswer): boolean =>
+  stance === undefined && (summary ?? '').trim() === '' && comments.every(saysNothing) && leftovers.length === 0;
 
 const saysNothing = (comment: FoundComment): boolean =>
   [comment.text, comment.motive, comment.proposal, comment.quote, comment.stance].every(

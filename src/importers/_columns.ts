@@ -83,7 +83,11 @@ export function namedMeaning(column: string, word: string, place: HeadingPlacer)
   const part = fieldOf(partWord);
   const at = place({ item: id, heading: id });
   if (part !== undefined && (parts as readonly string[]).includes(part) && (at.item !== undefined || at.general)) {
-    return { heading: at.title ?? id.charAt(0).toUpperCase() + id.slice(1), ...(at.item === undefined ? {} : { item: at.item }), part: part as ColumnPart };
+    return {
+      heading: at.title ?? id.charAt(0).toUpperCase() + id.slice(1),
+      ...(at.item === undefined ? {} : { item: at.item }),
+      part: part as ColumnPart,
+    };
   }
   const known = fields.map(([, { word: own }]) => own);
   const near = nearest(word, known) ?? at.near;

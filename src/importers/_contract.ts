@@ -19,6 +19,10 @@ export interface ImportContext {
   profile: Profile | undefined;
   /** Later revisions, whose headings an answer may have. */
   others?: readonly Roadmap[];
+  /** `true` for a name of somebody in the register. */
+  knowsParty?: (written: string) => boolean;
+  /** Headers of columns that must be there, since the user has just named them. */
+  demanded?: readonly string[];
   /** What tells parties apart, however they are written. */
   partyKey?: (written: string) => string;
   /** Which column holds what, for tables: as chosen by the user, else as remembered. */

@@ -20,7 +20,7 @@ export function decodeText({ name, bytes }: Received): { text: string; remarks: 
     );
   }
   const wide = wideEncoding(bytes);
-  if (wide) return { text: clean(new TextDecoder(wide).decode(bytes)), remarks: [] };
+  if (wide) return checked(name, { text: clean(new TextDecoder(wide).decode(bytes)), remarks: [] });
   const { source, diagnostics } = decode(name, bytes);
   const [odd] = diagnostics;
   if (!source) {
@@ -32,7 +32,7 @@ export function decodeText({ name, bytes }: Received): { text: string; remarks: 
       ),
     );
   }
-  return {
+  return checked(name, {
     text: clean(source.text),
     remarks: odd
       ? [
@@ -45,7 +45,19 @@ export function decodeText({ name, bytes }: Received): { text: string; remarks: 
           },
         ]
       : [],
-  };
+  });
+}
+
+/** Refuses a text that git has left with both sides of a conflict in it: nobody knows which one holds. */
+function checked<T extends { text: string }>(name: string, decoded: T): T {
+  if (!/^<{7} /m.test(decoded.text) || !/^>{7} /m.test(decoded.text)) return decoded;
+  throw new Failure(
+    text(
+      `${name} har kvar en konflikt från git (<<<<<<< … >>>>>>>)`,
+      `${name} still holds a conflict of git (<<<<<<< … >>>>>>>)`,
+    ),
+    text('Lös konflikten i filen först.', 'Resolve the conflict in the file first.'),
+  );
 }
 
 /** UTF-16 without a mark, as some programs write it: every other byte of plain letters is 0. */

@@ -58,8 +58,9 @@ export function answersOf(table: Table, context: ImportContext): Found | undefin
   );
   if (!best) return undefined;
   const columns = underHeadings(best.columns);
-  for (const name of chosen.keys()) {
-    if (!columns.some(({ header }) => fold(header) === name.replace(/ \(\d+\)$/, ''))) throw noColumn(name, columns);
+  for (const name of context.demanded ?? []) {
+    const bare = fold(name).replace(/ \(\d+\)$/, '');
+    if (!columns.some(({ header }) => [bare, fold(name)].includes(fold(header)))) throw noColumn(name, columns);
   }
   const remarks = columnRemarks(columns);
   const above = filled

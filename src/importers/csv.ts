@@ -27,11 +27,14 @@ async function readCsv(received: Received, context: ImportContext): Promise<Foun
       info: true,
     }) as unknown as typeof records;
   } catch (error) {
+    const { code, lines } = error as { code?: string; lines?: number };
+    const at = lines === undefined ? text('', '') : text(` på rad ${lines}`, ` on line ${lines}`);
+    const quote = code?.includes('QUOTE') === true;
     throw new Failure(
       text(`${received.name} kan inte läsas som en tabell`, `${received.name} cannot be read as a table`),
       text(
-        `Läsaren säger: ${error instanceof Error ? error.message : ''} Spara om filen som CSV, eller som .xlsx.`,
-        `The reader says: ${error instanceof Error ? error.message : ''} Save the file anew as CSV, or as .xlsx.`,
+        `${quote ? `Ett citattecken${at.sv} avslutas aldrig. ` : ''}Spara om filen som CSV, eller som .xlsx.`,
+        `${quote ? `A quote${at.en} is never closed. ` : ''}Save the file anew as CSV, or as .xlsx.`,
       ),
     );
   }

@@ -1,3 +1,4 @@
+import { Failure } from '../core/failure.js';
 import { Locations } from '../core/locations.js';
 import { lineText, place } from '../core/source.js';
 import { text, type Text } from '../core/text.js';
@@ -35,7 +36,12 @@ function readMarkdown(received: Parameters<Importer['read']>[0]): Found {
       where: lineAt(yamlStart),
       why: text('metadatan kan inte läsas', 'the front matter cannot be read'),
     });
-  } else takeHead(answer, head.value as Record<string, unknown> | undefined, lineAt(yamlStart));
+  } else
+    takeHead(
+      answer,
+      head.value as Record<string, unknown> | undefined,
+      lineAt(head.locations.nearest(['stance']).start),
+    );
   for (const remark of error || head.errors.length > 0 ? [] : head.remarks) {
     if (remark.type !== 'unknown-key') continue;
     const { line } = place(source, remark.span);
@@ -47,8 +53,11 @@ function readMarkdown(received: Parameters<Importer['read']>[0]): Found {
   }
   const knot = tangle(body);
   if (knot) {
-    answer.leftovers.push({ text: body, where: lineAt(knot.span.start), why: knot.message });
-    return { answers: [answer], remarks };
+    const at = lineAt(knot.span.start);
+    throw new Failure(
+      text(`${received.name}, ${at.sv}: ${knot.message.sv}`, `${received.name}, ${at.en}: ${knot.message.en}`),
+      knot.help,
+    );
   }
   const locations = new Locations();
   const { summary, comments } = readResponseBody(body, undefined, locations);

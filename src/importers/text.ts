@@ -47,7 +47,7 @@ function readText(received: Received, context: ImportContext): Found {
   const answer: FoundAnswer = { comments: [], leftovers: [] };
   const groups = grouped(passages, headingOf);
   const [lead, ...sections] = groups;
-  answer.summary = takeFacts(answer, lead?.passages ?? [], sections.length > 0);
+  answer.summary = takeFacts(answer, lead?.passages ?? [], sections.length > 0, context);
   for (const { heading = '', passages: below, line } of sections) {
     if (fold(heading) === 'sammanfattning')
       answer.summary = [answer.summary, shown(below)].filter((part) => part !== '').join('\n\n');
@@ -103,13 +103,22 @@ function labelOf(line: string): { field: string; value: string } | undefined {
 }
 
 /** Takes the facts out of what stands before the first heading; what is left is the summary. */
-function takeFacts(answer: FoundAnswer, lead: readonly Passage[], headed: boolean): string {
+function takeFacts(
+  answer: FoundAnswer,
+  lead: readonly Passage[],
+  headed: boolean,
+  { knowsParty }: ImportContext,
+): string {
   const rest: Passage[] = [];
   for (const passage of lead) {
     const fact = passage.kind === 'line' ? factOf(passage.text) : undefined;
     const taken = fact && answer[fact.name] === undefined && take(answer, fact);
     const day = dayOf(passage.text);
-    if (day !== undefined && passage.text.length <= 20 && answer.date === undefined) answer.date = day;
+    // The name of the sender alone on one of the first lines, as a letterhead has it.
+    const named =
+      taken !== true && answer.party === undefined && rest.length < 6 && knowsParty?.(passage.text) === true;
+    if (named) answer.party = passage.text;
+    else if (day !== undefined && passage.text.length <= 20 && answer.date === undefined) answer.date = day;
     else if (taken !== true) rest.push(passage);
   }
   // A short answer is often nothing but its stance: “Kommunen har inget att erinra.”

@@ -47,10 +47,11 @@ function readNode(
   const about: RootContent[] = [];
   const lists: List[] = [];
   let open: string | undefined;
+  const inForm = isForm(node.blocks, body);
   for (const block of node.blocks) {
     if (isNote(body, block)) continue;
     const label = block.type === 'paragraph' ? labelOf(sourceOf(body, [block])) : undefined;
-    if (label) open = label.value === '' && label.field !== 'stance' ? label.field : undefined;
+    if (label) open = (inForm || label.value === '') && label.field !== 'stance' ? label.field : undefined;
     // What follows a label with nothing after it, as in a form, belongs to it.
     if (block.type === 'list' && open === undefined) lists.push(block);
     else about.push(block);
@@ -121,31 +122,39 @@ function readLabelled(
   const inset = new RegExp(`\\n {0,${column}}`, 'g');
   const source = (block: RootContent): string =>
     column === 0 ? sourceOf(body, [block]) : sourceOf(body, [block]).replace(inset, '\n');
+  const inForm = isForm(blocks, body);
   let open: string | undefined;
   let first = false;
   for (const block of blocks) {
     const label = block.type === 'paragraph' ? labelOf(source(block)) : undefined;
     if (label) {
-      named[label.field] = joined(named[label.field], label.value);
-      open = label.value === '' ? label.field : undefined;
-      first = true;
-    } else if (open === undefined || (open === 'stance' && !isStance(source(block)))) rest.push(source(block));
-    else {
+      open = inForm || label.value === '' ? label.field : undefined;
+      if (label.field === 'stance' && label.value !== '') open = undefined;
+      if (label.field === 'text') rest.push(label.value);
+      else named[label.field] = joined(named[label.field], label.value);
+      first = label.value === '';
+    } else if (open === undefined || open === 'text' || (open === 'stance' && !isStance(source(block)))) {
+      rest.push(source(block));
+    } else {
       const quoted = first && block.type === 'blockquote';
       named[open] = joined(named[open], quoted ? source(block).replace(/^ {0,3}> ?/gm, '') : source(block));
       first = false;
       if (open === 'stance') open = undefined;
     }
   }
-  const marked = idApart(rest.join('\n\n'));
-  const { stance: standing, quote, text: labelled, ...others } = named;
+  const marked = idApart(rest.filter((part) => part !== '').join('\n\n'));
+  const { stance: standing, quote, ...others } = named;
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(others)) if (value !== '') fields[name] = prose(value);
   if (standing) fields['stance'] = meant(metaOf(stance).words ?? {}, oneLine(standing));
   if (quote) fields['quote'] = oneLine(quote);
-  const text = prose(joined(marked.text, labelled ?? ''));
+  const text = prose(marked.text);
   return { fields: { ...fields, text: text === '' ? String(fields['proposal'] ?? '') : text }, id: marked.id };
 }
+
+/** In a form every part has its label, so what follows one belongs to it. */
+const isForm = (blocks: readonly RootContent[], body: string): boolean =>
+  blocks.some((block) => block.type === 'paragraph' && labelOf(sourceOf(body, [block]))?.field === 'text');
 
 const isStance = (source: string): boolean =>
   stance.safeParse(meant(metaOf(stance).words ?? {}, oneLine(source))).success;

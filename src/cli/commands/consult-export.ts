@@ -7,6 +7,7 @@ import { dispositionSheets } from '../../consultation/import-disposition-sheet.j
 import { exit } from '../../core/failure.js';
 import { refuseExisting } from '../../core/refuse-existing.js';
 import { text } from '../../core/text.js';
+import type { Comment } from '../../model/consultation.js';
 import { writeSheets } from '../../ooxml/write-sheets.js';
 import { findRound } from '../find-round.js';
 import type { Session } from '../session.js';
@@ -22,10 +23,12 @@ export async function consultExport(
   const output = String(options['output']);
   await refuseExisting(host, output, options['force'] === true);
   const folder = await findRound(host, given ?? optional(options, 'round'));
-  const { round, responses, dispositions } = await loadRound(host, folder, undefined);
+  const { round } = await loadRound(host, folder, undefined);
   const base = dirname(resolve(host.cwd, round.source.path));
   const { parsed, profile } = await loadKind(host, round.model.consulted.source, base, 'roadmap');
-  const comments = commentRefs(responses, parsed, profile);
+  // Ids of comments may come of the profile’s names of their headings.
+  const { responses, dispositions } = await loadRound(host, folder, profile);
+  const comments = commentRefs(responses, parsed, profile).filter(({ comment }) => saysMore(comment));
   const sheets = dispositionSheets({
     round: round.model,
     comments,
@@ -43,3 +46,7 @@ export async function consultExport(
   );
   return exit.fine;
 }
+
+/** A stance alone needs no disposition. */
+const saysMore = ({ text: words, motive, proposal, quote }: Comment): boolean =>
+  [words, motive, proposal, quote].some((part) => (part ?? '') !== '');

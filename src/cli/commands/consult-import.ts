@@ -10,8 +10,10 @@ import { headingPlacer } from '../../consultation/place-heading.js';
 import { exit, Failure } from '../../core/failure.js';
 import type { Host } from '../../core/host.js';
 import { sha256 } from '../../core/sha256.js';
-import { fold, text } from '../../core/text.js';
+import { fold, text, type Text } from '../../core/text.js';
 import { mayBeAnswer, readReceived } from '../../importers/_read-received.js';
+import type { Party } from '../../model/party.js';
+import type { Profile } from '../../model/profile.js';
 import type { Roadmap } from '../../model/roadmap.js';
 import type { ImportResult } from '../../reporters/_contract.js';
 import { rememberColumns, rememberedColumns } from '../column-memory.js';
@@ -29,14 +31,16 @@ export async function consultImport(
 ): Promise<number> {
   const { host } = session;
   const folder = await findRound(host, optional(options, 'round'));
-  const round = await loadRound(host, folder, undefined);
-  const path = round.round.source.path;
+  const bare = await loadRound(host, folder, undefined);
+  const path = bare.round.source.path;
   const { parsed, profile } = await loadKind(
     host,
-    round.round.model.consulted.source,
+    bare.round.model.consulted.source,
     dirname(resolve(host.cwd, path)),
     'roadmap',
   );
+  // Ids of comments may come of the profile’s names of their headings.
+  const round = profile ? await loadRound(host, folder, profile) : bare;
   const others = await revisedOf(host, round, path);
   const result: ImportResult = {
     round: round.round.model,
@@ -56,9 +60,11 @@ export async function consultImport(
     force: options['force'] === true,
     today: host.now().toISOString().slice(0, 10),
   };
-  const columns = await rememberedColumns(host, folder, options);
+  const columns = await rememberedColumns(host, folder, options, context.place);
   const reading = {
     columns: columns.all,
+    demanded: [...columns.fresh.keys()],
+    knowsParty: (written: string) => 'party' in placeParty(written, context.parties),
     roadmap: parsed.model,
     profile,
     others,
@@ -97,6 +103,7 @@ export async function consultImport(
         const answer = placeAnswer(each, context);
         if ('message' in answer) {
           const who = each.party?.trim();
+          if (who === undefined && !context.party) answer.help = suggestion(file, context.parties) ?? answer.help;
           refused.push({ file, ...(who ? { name: who } : {}), result: 'refused', comments: 0, notes: [], ...answer });
         } else candidates.push({ file, bytes, sha256: digest, shared: found.answers.length > 1, answer });
       }
@@ -105,7 +112,7 @@ export async function consultImport(
       result.unread.push({ file, message: error.text, ...(error.help ? { help: error.help } : {}) });
     }
   }
-  const plan = planImport(candidates, await standing(host, round, folder), { force: context.force });
+  const plan = planImport(candidates, await standing(host, round, folder, profile), { force: context.force });
   result.outcomes.push(...plan.outcomes, ...refused);
   if (!result.dryRun) {
     for (const write of plan.writes) {
@@ -113,7 +120,18 @@ export async function consultImport(
       await host.files.write(write.path, write.content, { replace: write.replace });
     }
   }
-  if (!result.dryRun && columns.fresh.size > 0 && result.outcomes.some(({ result: end }) => end !== 'refused')) {
+  const tables = result.outcomes.filter(
+    ({ file, result: end }) => end !== 'refused' && /\.(csv|tsv|xlsx)$/i.test(file),
+  );
+  if (columns.fresh.size > 0 && tables.length === 0) {
+    session.say(
+      text(
+        '--column gäller bara tabeller, och ingen sådan togs in; inget sparades i columns.yaml',
+        '--column is for tables only, and none was taken in; nothing was saved in columns.yaml',
+      ),
+    );
+  }
+  if (!result.dryRun && tables.length > 0) {
     await rememberColumns(host, folder, context.round.id, columns.fresh);
   }
   await report(session, 'import', String(options['format']), result);
@@ -125,6 +143,18 @@ export async function consultImport(
       ({ result: end, notes }) => end === 'refused' || notes.some(({ kind }) => kind === 'unplaced'),
     );
   return amiss ? exit.findings : exit.fine;
+}
+
+/** Whom the name of a file speaks of: suggested, never taken. */
+function suggestion(file: string, parties: readonly Party[]): Text | undefined {
+  for (const word of basename(file)
+    .replace(/\.[^.]*$/, '')
+    .split(/[\s_.,()-]+/)) {
+    const placed = word.length > 2 ? placeParty(word, parties) : undefined;
+    if (placed && 'party' in placed)
+      return text(`Menade du --party ${placed.party.id}?`, `Did you mean --party ${placed.party.id}?`);
+  }
+  return undefined;
 }
 
 /** The sheet of dispositions that a file holds, if it is one of ours. */
@@ -168,7 +198,12 @@ async function revisedOf(host: Host, { round }: LoadedRound, path: string): Prom
   }
 }
 
-async function standing(host: Host, { responses, dispositions }: LoadedRound, round: string): Promise<Standing> {
+async function standing(
+  host: Host,
+  { responses, dispositions }: LoadedRound,
+  round: string,
+  profile: Profile | undefined,
+): Promise<Standing> {
   const folder = join(round, 'responses');
   const files = new Map<string, string>();
   const listed = (await host.files.kind(folder)) === 'folder' ? await host.files.list(folder) : [];
@@ -176,5 +211,5 @@ async function standing(host: Host, { responses, dispositions }: LoadedRound, ro
     files.set(name, kind === 'file' ? await sha256(await host.files.read(join(folder, name))) : '');
   }
   const disposed = new Set(dispositions?.model.dispositions.flatMap(({ comments }) => comments));
-  return { responses, folder, files, disposed };
+  return { responses, folder, files, profile, disposed };
 }
