@@ -7,6 +7,7 @@ import type { Profile } from '../model/profile.js';
 import { headingTree, Ids, type HeadingNode, sourceOf, spanOf, withoutId } from './markdown.js';
 import { matchHeading } from './match-headings.js';
 import { parseOutline } from './outline.js';
+import { parseSimple } from './simple-outline.js';
 import { responseLabels } from './response-labels.js';
 
 /** The body of an answer as plain values: the summary, and one comment per heading or per item of its list. */
@@ -15,7 +16,7 @@ export function readResponseBody(
   profile: Profile | undefined,
   locations: Locations,
 ): { summary: string; comments: Record<string, unknown>[] } {
-  const { lead, headings } = headingTree(parseOutline(body), body.length);
+  const { lead, headings } = headingTree(parseSimple(body) ?? parseOutline(body), body.length);
   const first = headings[0];
   const titled = first?.depth === 1 ? first : undefined;
   const nodes = [...(titled?.children ?? []), ...(titled ? headings.slice(1) : headings)];
