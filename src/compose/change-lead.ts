@@ -36,13 +36,18 @@ export function leadSentences(input: ChangesInput, groups: readonly ChangeGroup[
       : []),
     ...(answers > 0 && input.responses.length > 1
       ? [
-          fill(answers === 1 ? phrases.sumAnswerOne : phrases.sumAnswers, {
+          fill(answersPhrase(answers, input), {
             count: spelledNumber(answers, 'ett'),
             of: spelledNumber(input.responses.length, 'ett'),
           }),
         ]
       : []),
   ];
+}
+
+function answersPhrase(answers: number, { responses, template: { phrases } }: ChangesInput): string {
+  if (answers === responses.length) return phrases.sumAnswersAll;
+  return answers === 1 ? phrases.sumAnswerOne : phrases.sumAnswers;
 }
 
 const wholeSection = (change: Change, names: Names): boolean =>

@@ -65,7 +65,7 @@ export function composeChanges(input: ChangesInput): ComposedChanges {
   const blocks: Block[] = [
     ...(lead.length > 0 ? [sentence(lead.join(' '))] : []),
     ...major.flatMap((each) => [headingOf(each.group, telling), ...tellGroup(each, telling)]),
-    ...others(minor, last, telling),
+    ...others(minor, last, telling, major.length === 0 ? phrases.allHeading : phrases.othersHeading),
     ...(minor.length === 0 && last.length > 0 ? [heading('redaktionellt', phrases.editorialHeading), ...last] : []),
     ...notChanged(input),
     ...answers(groups, input),
@@ -83,8 +83,8 @@ const heading = (id: string, title: string): Block => ({
 const headingOf = ({ id, changes }: ChangeGroup, telling: Telling): Block =>
   heading(id === wholeDocument ? 'dokumentet' : id.trim(), titleOf({ id, changes }, telling));
 
-/** With no more groups than this, each has its own heading whatever it is about. */
-const fewGroups = 2;
+/** With no more groups than this, and none that matters more, each has its own heading whatever it is about. */
+const fewGroups = 5;
 
 /** How many steps of importance it is worth that its author thought it worth summing up. */
 const summedUp = 2.5;
@@ -93,14 +93,15 @@ const summedUp = 2.5;
 function sorted(all: readonly Summarised[]): { major: Summarised[]; minor: Summarised[] } {
   const weight = ({ group, summary }: Summarised): number => group.rank - (summary === undefined ? 0 : summedUp);
   const asked = ({ group }: Summarised): number => commentsOf(allOf(group)).size;
-  const ordered = all.toSorted((one, other) => weight(one) - weight(other) || asked(other) - asked(one));
-  if (all.length <= fewGroups) return { major: ordered, minor: [] };
+  const ordered = all.toSorted((one, other) => weight(one) - weight(other));
   const isMajor = ({ group, summary }: Summarised): boolean =>
     group.rank <= 3 || (summary !== undefined && group.rank <= 5);
   const major = ordered.filter(isMajor);
-  return major.length === 0
-    ? { major: ordered.slice(0, fewGroups), minor: ordered.slice(fewGroups) }
-    : { major, minor: ordered.filter((each) => !isMajor(each)) };
+  if (all.length <= 2 || (major.length === 0 && all.length <= fewGroups)) return { major: ordered, minor: [] };
+  return {
+    major: major.toSorted((one, other) => weight(one) - weight(other) || asked(other) - asked(one)),
+    minor: ordered.filter((each) => !isMajor(each)),
+  };
 }
 
 /** Each summary with the group that its disposition names first, else with the weightiest that it led to. */
@@ -123,7 +124,7 @@ function summed(groups: readonly ChangeGroup[], { input, names, summarised }: Te
 const hasItem = (group: ChangeGroup, item: string): boolean => allOf(group).some(({ id }) => id === item);
 
 /** What matters less, one item each, and last what is only form. */
-function others(minor: readonly Summarised[], last: readonly Block[], telling: Telling): Block[] {
+function others(minor: readonly Summarised[], last: readonly Block[], telling: Telling, title: string): Block[] {
   if (minor.length === 0) return [];
   const items = minor.map((each): Block[] => {
     const [first, ...rest] = tellGroup(each, telling);
@@ -132,11 +133,7 @@ function others(minor: readonly Summarised[], last: readonly Block[], telling: T
       ? [{ type: 'paragraph', children: [name, { type: 'text', text: ' ' }, ...first.children] }, ...rest]
       : [{ type: 'paragraph', children: [name] }, ...(first ? [first] : []), ...rest];
   });
-  return [
-    heading('ovrigt', telling.input.template.phrases.othersHeading),
-    { type: 'list', ordered: false, items },
-    ...last,
-  ];
+  return [heading('ovrigt', title), { type: 'list', ordered: false, items }, ...last];
 }
 
 const endsInColon = ({ children }: { children: readonly Inline[] }): boolean => {

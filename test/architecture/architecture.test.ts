@@ -223,6 +223,17 @@ describe('start-up reach', () => {
     expect(heavy.filter((name) => reached.has(name))).toEqual([]);
   });
 
+  test('verify compares revisions only for a document with a receipt, in a file of its own', () => {
+    const engines = ['diff/diff-roadmaps.ts', 'compose/compose-changes.ts', 'receipt/check-receipt.ts'];
+    const reached = new Set([...reach('cli/commands/verify.ts')].map((file) => shown(file).replace(/^src\//, '')));
+    expect(reached.has('verify/changes.ts')).toBe(true);
+    expect(engines.filter((file) => reached.has(file))).toEqual([]);
+    // Words of the problems that only a receipt can have.
+    const holds = (name: string): boolean =>
+      readFileSync(join(root, 'dist/commands', name), 'utf8').includes('The receipt has another document template');
+    expect(['verify.cjs', 'judge-receipt.cjs'].filter(holds)).toEqual(['judge-receipt.cjs']);
+  });
+
   test('what asks servers stands in a file of its own, which no bundle repeats', () => {
     const dist = join(root, 'dist');
     const bundles = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cjs'));
