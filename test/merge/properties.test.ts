@@ -10,7 +10,7 @@ import { diffTexts } from '../diff/workspace.js';
 import { merged } from './workspace.js';
 
 // Enough to find what a change of the merge breaks; more were run when it was written.
-const runs = Number(process.env['MERGE_RUNS'] ?? 25);
+const runs = Number(process.env['MERGE_RUNS'] ?? 15);
 
 const several = fc.array(fc.oneof(...Object.values(mutations)), { minLength: 1, maxLength: 4 });
 const two = fc.tuple(plan, several, several).map(([before, one, other]) => {
