@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diffRoadmaps } from '../../../src/diff/diff-roadmaps.js';
-import { caseOf, mutations, originals, roadmapOf, scoreOf } from './cases.js';
+import { caseOf, changesOf, mutations, originals, roadmapOf, scoreOf } from './cases.js';
+import { scoreCauses } from './causes.js';
 import { readDraft, writeDraft } from './draft.js';
 
 // `TRUTH=1000 npx vitest run test/diff/truth` runs as many and prints how each mutation came out.
@@ -17,9 +18,15 @@ test(`${count} roadmaps with known truth`, { timeout: 600_000 }, () => {
   const rows = new Map(Object.keys(mutations).map((name) => [name, { cases: 0, clean: 0 }]));
   const total = { items: 0, right: 0, weights: 0, weighed: 0 };
   const misses: string[] = [];
+  const causes = { changes: 0, right: 0, misses: [] as string[] };
   for (let seed = 0; seed < count; seed += 1) {
     const one = caseOf(seed);
-    const result = scoreOf(one);
+    const changes = changesOf(one);
+    const result = scoreOf(one, changes);
+    const attributed = scoreCauses(one, changes);
+    causes.changes += attributed.changes;
+    causes.right += attributed.right;
+    causes.misses.push(...attributed.misses);
     for (const key of ['items', 'right', 'weights', 'weighed'] as const) total[key] += result[key];
     for (const name of new Set(one.done)) {
       const row = rows.get(name);
@@ -38,9 +45,10 @@ test(`${count} roadmaps with known truth`, { timeout: 600_000 }, () => {
     );
     const share = (part: number, whole: number) => `${part} of ${whole}, ${((100 * part) / whole).toFixed(2)} %`;
     process.stdout.write(
-      `\n${table.join('\n')}\n\nkind and pairing right: ${share(total.right, total.items)}\nweight right: ${share(total.weighed, total.weights)}\n\n${misses.slice(0, 200).join('\n')}\n`,
+      `\n${table.join('\n')}\n\nkind and pairing right: ${share(total.right, total.items)}\nweight right: ${share(total.weighed, total.weights)}\ncauses right: ${share(causes.right, causes.changes)}\n\n${[...misses.slice(0, 200), ...causes.misses.slice(0, 100)].join('\n')}\n`,
     );
   }
   expect(total.right / total.items, misses.slice(0, 40).join('\n')).toBeGreaterThanOrEqual(0.98);
   expect(total.weighed / total.weights).toBeGreaterThanOrEqual(0.98);
+  expect(causes.right / causes.changes, causes.misses.slice(0, 20).join('\n')).toBeGreaterThanOrEqual(0.95);
 });
