@@ -54,6 +54,8 @@ export const reportWords = z.lazy(() =>
     sideLead: field('jämförelse inledning', phrase('before', 'after').optional()),
     unchanged: field('oförändrat', phrase().optional(), 'Of a section in which nothing differs'),
     newSection: field('nytt avsnitt', phrase().optional()),
+    splitFrom: field('tillkom genom delning', phrase('title').optional()),
+    mergedInto: field('gick upp i', phrase('title').optional()),
     removedSection: field('borttaget avsnitt', phrase().optional()),
     sectionMovedTo: field('avsnittet har flyttats hit', phrase('from').optional()),
     sectionMovedFrom: field('här stod avsnittet', phrase('title', 'to').optional()),

@@ -248,6 +248,9 @@ function explained(
   const ofProse = group([...left], ({ id, field, paragraph, before, after }) =>
     paragraph === undefined ? undefined : field === 'lead' ? lead : (after?.section ?? before?.section ?? id),
   );
+  const pieces = (name: 'into' | 'from') =>
+    new Map(changes.flatMap((change) => (change[name] ?? []).map((id) => [id, change] as const)));
+  const [splits, merges] = [pieces('into'), pieces('from')];
   const told = rows.map((row) => {
     const atom = row.after ?? row.before;
     if (!atom || row.state === 'moved-from') return row;
@@ -259,7 +262,10 @@ function explained(
       };
     if (entry) {
       const kind = parts.has(entry.item) ? entry.item : 'section';
-      return { ...row, changes: [...(ofItem.get(`${kind} ${entry.id}`) ?? [])] };
+      // A section that came of a split, or went into another, is told with the one that kept the identity.
+      const part =
+        row.state === 'added' ? splits.get(entry.id) : row.state === 'removed' ? merges.get(entry.id) : undefined;
+      return { ...row, changes: [...(ofItem.get(`${kind} ${entry.id}`) ?? []), ...(part ? [part] : [])] };
     }
     if (row.state === 'same' || atom.prose === undefined) return row;
     const owner = !atom.section ? lead : row.after ? atom.section.id : laterId(atom.section);

@@ -47,8 +47,8 @@ export function roundFigures(facts: RoundFacts, words: ReportWords): Block[] {
     heading(2, 'siffror', words.figures),
     paragraph(
       sentence(words.figuresLead, {
-        asked: spelledNumber(asked.length),
-        answered: spelledNumber(answers.length),
+        asked: spelledNumber(asked.length, 'en'),
+        answered: spelledNumber(answered),
         comments: counted(said.length, words.commentOne, words.commentMany),
       }),
     ),

@@ -64,6 +64,11 @@ export const inlinesOf = (row: AlignedRow): Inline[] => markedInlines(row.cells[
 
 /** What happened to a section as a whole. */
 export function headingRemark(row: AlignedRow, words: ReportWords): Block[] {
+  const split = row.changes.find(({ kind }) => kind === 'split');
+  const merged = row.changes.find(({ kind }) => kind === 'merged');
+  if (row.state === 'added' && split) return [remark(sentence(words.splitFrom, { title: split.before?.text ?? '' }))];
+  if (row.state === 'removed' && merged)
+    return [remark(sentence(words.mergedInto, { title: merged.after?.text ?? '' }))];
   if (row.state === 'added') return [remark(words.newSection)];
   if (row.state === 'removed') return [remark(words.removedSection)];
   if (row.state !== 'moved-to') return [];

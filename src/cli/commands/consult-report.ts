@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { loadConsultation } from '../../check/load-consultation.js';
 import { commentRefs } from '../../consultation/comment-refs.js';
 import { handlings } from '../../consultation/handlings.js';
@@ -41,11 +41,15 @@ export async function consultReport(
       text('Ange den i round.yaml under ”remissversion: källa”.', 'Give it in round.yaml under “consulted: source”.'),
     );
   const documents = [round, ...responses, ...(dispositions ? [dispositions] : []), before, ...(after ? [after] : [])];
-  refuseInputs(
-    session,
-    output,
-    documents.map(({ source }) => source.path),
+  // What was received is evidence, and the register and the columns are nobody else's.
+  const received = responses.flatMap(({ source, model }) =>
+    model.original ? [join(dirname(source.path), model.original.file)] : [],
   );
+  const kept = ['parties.yaml', 'parties.yml', 'columns.yaml'].flatMap((name) => [
+    join(folder, name),
+    join(folder, '..', name),
+  ]);
+  refuseInputs(session, output, [...documents.map(({ source }) => source.path), ...received, ...kept]);
   // What could not be read is missing in the report, so its reader must know.
   if (loaded.diagnostics.length > 0)
     session.say(
