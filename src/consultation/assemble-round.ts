@@ -21,16 +21,21 @@ export function assembleRound(documents: readonly Parsed[], folder: string): Ass
   return assembleRounds(documents).find(({ round }) => folderOf(round) === wanted);
 }
 
-/** Every round among the documents. What lies in a round's folder belongs to it; what lies elsewhere belongs to the round it names. */
+/**
+ * Every round among the documents. What lies in a round's folder belongs to it. What lies elsewhere belongs to the round it names, unless the
+ * folder of that one holds documents of the same kind: what was received may be kept beside what was made of it.
+ */
 export function assembleRounds(documents: readonly Parsed[]): AssembledRound[] {
   const rounds = documents.flatMap((document) => (isKind(document, 'round') ? [document] : []));
   return rounds.map((round) => {
-    const responses = documents.flatMap((document) =>
+    const allResponses = documents.flatMap((document) =>
       isKind(document, 'response') && roundFor(document, document.model.round, rounds) === round ? [document] : [],
     );
-    const [dispositions, ...further] = documents.flatMap((document) =>
+    const allDispositions = documents.flatMap((document) =>
       isKind(document, 'dispositions') && roundFor(document, document.model.round, rounds) === round ? [document] : [],
     );
+    const responses = ownOf(allResponses, round);
+    const [dispositions, ...further] = ownOf(allDispositions, round);
     const strays = documents.filter(
       (document) =>
         (isKind(document, 'response') || isKind(document, 'dispositions')) &&
@@ -39,13 +44,20 @@ export function assembleRounds(documents: readonly Parsed[]): AssembledRound[] {
         !isStandIn(document.model.round) &&
         document.model.round !== round.model.id,
     );
-    return { round, responses, dispositions, strays: [...strays, ...further] };
+    return { round, responses: [...responses], dispositions, strays: [...strays, ...further] };
   });
 }
 
 /** `true` if the document is an answer in this round, or holds its dispositions. */
 export const belongsTo = ({ source }: Parsed, { responses, dispositions }: AssembledRound): boolean =>
   dispositions?.source === source || responses.some((response) => response.source === source);
+
+/** Those that lie in the folder of the round, if any does; else all. */
+function ownOf<T extends Parsed<unknown>>(list: readonly T[], round: Parsed<Round>): readonly T[] {
+  const folder = folderOf(round);
+  const own = list.filter((document) => folder === '.' || `${folderOf(document)}/`.startsWith(`${folder}/`));
+  return own.length > 0 ? own : list;
+}
 
 function roundFor(
   document: Parsed,

@@ -123,8 +123,8 @@ export function tellChangeGap(gap: PromiseGap): ToldGap {
                 'The changes are explained here by their headings only',
               )
             : text(
-                `Ändringarna förklaras här, och på ${gap.count - 1} ställen till, bara på rubriknivå`,
-                `The changes are explained here, and in ${gap.count - 1} more places, by their headings only`,
+                `Ändringarna förklaras här, och på ${gap.count === 2 ? 'ett ställe' : `${gap.count - 1} ställen`} till, bara på rubriknivå`,
+                `The changes are explained here, and in ${gap.count === 2 ? 'one more place' : `${gap.count - 1} more places`}, by their headings only`,
               ),
         help: text(
           'En senare ändring under samma rubrik räknas då som förklarad. fardplan consult bind låser förklaringarna till lydelsen.',

@@ -107,7 +107,9 @@ function contentColumn(item: ListItem, body: string): number {
   const first = item.children[0];
   if (!first) return 0;
   const { start } = spanOf(first);
-  return start - (Math.max(body.lastIndexOf('\n', start - 1), body.lastIndexOf('\r', start - 1)) + 1);
+  const line = body.lastIndexOf('\n', start - 1) + 1;
+  // Looked for on the line only: where there is none, every line before it would be gone through.
+  return start - line - (body.slice(line, start).lastIndexOf('\r') + 1);
 }
 
 type Fields = Record<string, unknown> & { text: string };

@@ -167,13 +167,15 @@ ${entry(['norrby#natt', 'norrby#natten'], 'beaktas', ['mobila-team', 'malgrupp',
           : `${gap.kind} ${gap.change.id}`,
       ),
     ).toEqual([
+      'orphan comments/1/heading soderby#helt-annat',
       'comment-without-disposition comments/1 norrby#lakare',
       'comment-without-disposition comments/1 soderby#helt-annat',
       'unknown-comment dispositions/0/comments/1 norrby#natten near norrby#natt',
-      'unknown-item dispositions/0/items/2 mobila-taem',
+      'unknown-item dispositions/0/items/2 mobila-taem near mobila-team',
       'accepted-without-change dispositions/0/items/1 malgrupp',
       'accepted-without-change dispositions/1/comments/0 ',
       'accepted-without-change dispositions/2/comments/0 tidsplan',
+      'unbound dispositions/0 ',
       'change-without-cause nytt-avsnitt',
     ]);
   });
@@ -181,7 +183,10 @@ ${entry(['norrby#natt', 'norrby#natten'], 'beaktas', ['mobila-team', 'malgrupp',
   test('without dispositions has every comment left', () => {
     const found = assembleRound([...answers, round], 'consultation');
     expect(found?.dispositions).toBeUndefined();
-    expect(found && trace(found, { before, after: before }).gaps.length).toBe(6);
+    expect(found && trace(found, { before, after: before }).gaps.map(({ kind }) => kind)).toEqual([
+      'orphan',
+      ...Array.from({ length: 6 }, () => 'comment-without-disposition'),
+    ]);
   });
 
   test('is kept apart from another of the same id by its folder', () => {
@@ -213,9 +218,92 @@ ${entry(['norrby#natt', 'norrby#natten'], 'beaktas', ['mobila-team', 'malgrupp',
     expect(assembleRound(answers, 'consultation')).toBeUndefined();
   });
 
-  test('takes answers that lie elsewhere by the id they name', () => {
+  test('takes answers that lie elsewhere by the id they name, where none lies in its folder', () => {
     const elsewhere = responseOf('osterby', '## Allmänt\n\nBra.\n', 'remiss: remiss\n');
     const moved = { ...elsewhere, source: { ...elsewhere.source, path: 'svar/osterby.md' } };
     expect(assembleRound([round, moved], 'consultation')?.responses.length).toBe(1);
+    // What was received may be kept beside what was made of it.
+    expect(assembleRound([round, moved, ...answers], 'consultation')?.responses.length).toBe(2);
+  });
+});
+
+describe('a change that follows from another', () => {
+  const plan = (body: string) => roadmapOf(body, 'fardplan.md');
+  const classes = (was: string, is: string, dispositions = 'hanteringar: []\n') => {
+    const assembled = assembleRound(
+      [
+        parsed(
+          'consultation/round.yaml',
+          'fardplan: round/v1\nid: remiss\ntitel: Remiss\nfärdplan: exempel\nremissversion: { källa: ../remiss.md }\nskickad: 2024-01-15\nsvar senast: 2024-03-31\n',
+        ),
+        dispositionsOf(dispositions),
+      ],
+      'consultation',
+    );
+    if (!assembled) throw new Error('no round');
+    const { traced } = trace(assembled, { before: plan(was), after: plan(is) });
+    return traced.map(
+      (each) =>
+        `${each.change.kind} ${each.change.id}${each.change.field ? `.${each.change.field}` : ''}: ${each.class}`,
+    );
+  };
+  const table = '| När | Vad | Beror på | Id |\n|---|---|---|---|\n';
+
+  test('is a new name in other places, also within sentences and at their start', () => {
+    const text = (name: string) =>
+      `## ${name} {#team}\n\nAlla.\n\n## Tidsplan\n\n${name} finns 2027. Av planen framgår hur ${name.charAt(0).toLowerCase()}${name.slice(1)}s arbete följs.\n`;
+    expect(classes(text('Mobila team'), text('Mobila vårdteam'))).toEqual([
+      'renamed team: unexplained',
+      'changed tidsplan.text: derived',
+    ]);
+    const more = text('Mobila vårdteam').replace('2027', '2028');
+    expect(classes(text('Mobila team'), more)).toEqual([
+      'renamed team: unexplained',
+      'changed tidsplan.text: unexplained',
+    ]);
+  });
+
+  test('is a reference that is gone with its item, but not one that is merely gone', () => {
+    const rows = (list: string[]) => `## Tidsplan\n\n${table}${list.join('\n')}\n`;
+    const [one, two] = ['| 2025 | Första steget tas |  | forsta |', '| 2026 | Andra steget görs klart |  | andra |'];
+    const all = [one ?? '', two ?? '', '| 2027 | Allt är på plats i länet | forsta, andra | klart |'];
+    const gone = [two ?? '', '| 2027 | Allt är på plats i länet | andra | klart |'];
+    expect(classes(rows(all), rows(gone)).sort()).toEqual([
+      'changed klart.depends: derived',
+      'removed forsta: unexplained',
+    ]);
+    const kept = [one ?? '', two ?? '', '| 2027 | Allt är på plats i länet | andra | klart |'];
+    expect(classes(rows(all), rows(kept))).toEqual(['changed klart.depends: unexplained']);
+  });
+
+  test('is what stood in a section that is gone, and a number after a move', () => {
+    const section = (number: number, title: string, text: string) => `### ${number}. ${title}\n\n${text}\n\n`;
+    const [a, b, c] = [
+      (n: number) => section(n, 'Förebygga ohälsa', 'Insatser sätts in tidigt hos alla som behöver.'),
+      (n: number) => section(n, 'Samordna vården', 'Kommunen och regionen planerar tillsammans varje vecka.'),
+      (n: number) => section(n, 'Digitala verktyg', 'Tekniken väljs efter arbetssättet och aldrig tvärtom.'),
+    ];
+    const see = (n: number) => `## Tidsplan\n\nSe arbetssätt ${n} om verktygen.\n`;
+    const was = `## Arbetssätt\n\n${a(1)}${b(2)}${c(3)}${see(3)}`;
+    const found = classes(was, `## Arbetssätt\n\n${a(1)}${c(2)}${see(2)}`);
+    expect(found).toContain('removed samordna-varden: unexplained');
+    expect(found).toContain('changed digitala-verktyg.number: derived');
+    expect(found).toContain('changed tidsplan.text: derived');
+    const chapter = `## Bilaga\n\nText.\n\n### Delar\n\n${table}| 2025 | Steg ett är taget i länet |  | ett |\n`;
+    expect(classes(`## Syfte\n\nAlla.\n\n${chapter}`, '## Syfte\n\nAlla.\n').sort()).toEqual([
+      'removed bilaga: unexplained',
+      'removed delar: derived',
+      'removed ett: derived',
+    ]);
+  });
+
+  test('has the causes of what it follows from, stated or not', () => {
+    const text = (name: string, year: number) => `## ${name} {#team}\n\nAlla.\n\n## Tidsplan\n\nKlart ${year}.\n`;
+    const stated =
+      'hanteringar: []\negna ändringar:\n  - { ändrar: [team], motivering: Skäl. }\nföljdändringar:\n  - { ändrar: [tidsplan], följer av: [team] }\n';
+    expect(classes(text('Mobila team', 2027), text('Mobila vårdteam', 2028), stated)).toEqual([
+      'renamed team: own',
+      'changed tidsplan.text: derived',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { loadConsultation } from '../../check/load-consultation.js';
+import { swedishDay } from '../../case/swedish-day.js';
 import { commentRefs } from '../../consultation/comment-refs.js';
 import { roundStatus } from '../../consultation/round-status.js';
 import { exit } from '../../core/failure.js';
@@ -31,10 +32,15 @@ export async function consultStatus(
     );
   }
   const comments = commentRefs(loaded.responses, loaded.before, loaded.profile);
-  const today = host.now().toISOString().slice(0, 10);
+  const today = swedishDay(host.now());
   const status = roundStatus(loaded, comments, { parties: loaded.parties, consulted: loaded.before, today });
   const format = String(options['format']);
-  if (output === undefined) await report(session, 'status', format, status);
-  else await host.files.write(output, await reported(session, 'status', format, status), { replace });
+  if (output === undefined) {
+    await report(session, 'status', format, status);
+    return exit.fine;
+  }
+  const { refuseInputs } = await import('../write-printed.js');
+  refuseInputs(session, output, [...loaded.sources.keys()]);
+  await host.files.write(output, await reported(session, 'status', format, status), { replace });
   return exit.fine;
 }
