@@ -15,6 +15,8 @@ export type { Place, Source, Span } from './core/source.js';
 export { jsonSchema } from './model/json-schema.js';
 export { kinds, schemas } from './model/kinds.js';
 export type { Kind, ModelOf } from './model/kinds.js';
+export { readReceipt, receiptSchema } from './model/receipt.js';
+export type { Receipt } from './model/receipt.js';
 export { allSections } from './model/roadmap.js';
 export type { Adoption, AdoptionEntry } from './model/adoption.js';
 export type { Change, ChangeItem, ChangeKind, ChangeSide, Weight, Word } from './model/change.js';
@@ -28,6 +30,7 @@ export type { Indicator, ItemKind, Milestone, Organ, Roadmap, Section, Statement
 export type { Template } from './model/template.js';
 export type {
   CertificateVerdict,
+  ChangesVerdict,
   ChangeKind as LaterChangeKind,
   Diagnostic as VerificationFacts,
   Indication,
@@ -62,10 +65,20 @@ export { canonicalRoadmap } from './diff/canonical-roadmap.js';
 export { diffRoadmaps } from './diff/diff-roadmaps.js';
 export { reverseChanges } from './diff/reverse-changes.js';
 export type { DiffOptions } from './diff/diff-roadmaps.js';
+export { mergeFiles } from './merge/merge-files.js';
+export { mergeTexts } from './merge/merge-texts.js';
+export type { Conflict, ConflictKind, Said } from './merge/conflict.js';
+export type { Marks } from './merge/join-chunks.js';
+export type { MergedFile, MergeInput } from './merge/merge-files.js';
+export type { Merged, MergeOptions, Texts, Unreadable } from './merge/merge-texts.js';
 export { assembleRounds } from './consultation/assemble-round.js';
 export type { AssembledRound } from './consultation/assemble-round.js';
 export { trace } from './consultation/trace.js';
 export type { Trace } from './consultation/trace.js';
+export { checkReceipt } from './receipt/check-receipt.js';
+export type { CheckedReceipt, ReceiptProblem } from './receipt/check-receipt.js';
+export { makeReceipt, receiptBytes } from './receipt/make-receipt.js';
+export type { ReceiptInput } from './receipt/make-receipt.js';
 
 export { composeDecision } from './compose/compose.js';
 export type { ComposeInput } from './compose/compose.js';
