@@ -2,6 +2,7 @@ import type { Nodes, Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { oneLine } from '../core/text.js';
 import { parseMarkdown, parseTables, spanOf } from './markdown.js';
+import { parseSimple } from './simple-outline.js';
 
 // Ranges instead of Unicode classes, which are slow to compile; text in other scripts is only not shortened.
 
@@ -27,10 +28,42 @@ const leastCut = 12;
 export function parseOutline(markdown: string): Root {
   // A definition may run over several lines, and whether it is one depends on how they end.
   if (markdown.includes(']:')) return parseMarkdown(markdown);
+  if (mayHoldHeadings.test(markdown)) return parseShortened(markdown);
+  // Nothing goes on past a heading, most parts are simple, and the parser’s cost grows faster than the text.
+  const starts = [0, ...Array.from(markdown.matchAll(/^#{1,6} /gm), ({ index }) => index), markdown.length];
+  const root: Root = { type: 'root', children: [] };
+  for (const [at, start] of starts.entries()) {
+    const part = markdown.slice(start, starts[at + 1] ?? start);
+    if (part === '') continue;
+    const { children } = parseSimple(part) ?? parseShortened(part);
+    for (const child of children) {
+      shift(child, start);
+      root.children.push(child);
+    }
+  }
+  const end = { line: 1, column: 1, offset: markdown.length };
+  root.position = { start: { line: 1, column: 1, offset: 0 }, end };
+  return root;
+}
+
+/** What a heading may stand inside, having begun above it: fences and HTML, also in lists and quotes. */
+const mayHoldHeadings = /^[ \t>*+-]*(?:```|~~~|<)|^[ \t]*\d{1,9}[.)][ \t]+(?:```|~~~|<)/m;
+
+function parseShortened(markdown: string): Root {
   const { text, cuts } = withoutProse(markdown);
   const root = parseTables(text);
   restore(root, cuts);
   return root;
+}
+
+/** Moves every offset of a part to where it is in the whole. */
+function shift(node: Nodes, by: number): void {
+  const { position } = node;
+  if (position) {
+    position.start.offset = (position.start.offset ?? 0) + by;
+    position.end.offset = (position.end.offset ?? 0) + by;
+  }
+  if ('children' in node) for (const child of node.children) shift(child, by);
 }
 
 /** Where something was left out: the offset in the shortened text, and how much has been left out up to and including it. */
