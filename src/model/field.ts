@@ -45,11 +45,12 @@ export function metaOf(schema: z.core.$ZodType): FieldMeta {
 }
 
 function unwrapOnce(schema: z.core.$ZodType): z.core.$ZodType | undefined {
-  const def = schema._zod.def as { type: string; innerType?: z.core.$ZodType; getter?: () => z.core.$ZodType };
+  const def = schema._zod.def as { type: string; innerType?: z.core.$ZodType };
   if (def.type === 'optional' || def.type === 'default' || def.type === 'nullable' || def.type === 'readonly') {
     return def.innerType;
   }
-  return def.type === 'lazy' ? def.getter?.() : undefined;
+  // The one the schema keeps: asking its definition would build it anew each time.
+  return def.type === 'lazy' ? (schema as z.core.$ZodLazy)._zod.innerType : undefined;
 }
 
 /** The schema inside optional, default and lazy wrappers. */
