@@ -1,11 +1,12 @@
 // Whole processes against named peers in the same run: A B A B …, the ratio of each pair, and its median.
 // Peers that come from a registry are installed under node_modules/.cache; those from the system are used where they are found.
-// Usage: npm run bench [-- --runs 9] [check|render|sign|verify|batch …]
+// Usage: npm run bench [-- --runs 9] [check|diff|trace|render|sign|verify|batch …]
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { largePair, largeRound } from './bench-documents.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'fardplan-bench');
@@ -169,6 +170,74 @@ if (wanted('check')) {
   } catch (error) {
     missing.push(`markdownlint-cli2, remark-cli: ${error.message.split('\n')[0]}`);
   }
+}
+
+/**
+ * As `compare`, for a peer that may take minutes: each is run a few times, and a peer that is not done within `patience` seconds counts as if
+ * it had been, which is to its favour.
+ */
+function compareSlow(label, ours, peerName, peer, limit, patience) {
+  time(ours, [0]);
+  const a = Array.from({ length: 3 }, () => time(ours, [0]));
+  const start = process.hrtime.bigint();
+  const { status, error } = spawnSync(peer[0], peer.slice(1), {
+    env,
+    cwd: work,
+    stdio: 'ignore',
+    timeout: patience * 1000,
+  });
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  const stopped = error?.code === 'ETIMEDOUT';
+  if (!stopped && status !== 0) throw new Error(`${peerName} ended with ${status}`);
+  row(
+    label,
+    a,
+    stopped ? `${peerName}, stopped` : peerName,
+    a.map(() => seconds),
+    limit,
+  );
+}
+
+if (wanted('diff')) {
+  const earlier = join(example, 'revisions', 'remiss.md');
+  const small = [...fardplan, 'diff', earlier, roadmap];
+  const [first, second] = largePair(readFileSync(roadmap, 'utf8'));
+  const [large, revised] = [join(work, 'stor.md'), join(work, 'stor-reviderad.md')];
+  writeFileSync(large, first);
+  writeFileSync(revised, second);
+  const big = [...fardplan, 'diff', large, revised];
+  try {
+    if (!found('pandoc', '--version')) throw new Error('needs pandoc (Debian package of that name)');
+    const pandiff = [process.execPath, join(npmPeers(['pandiff']), 'node_modules', 'pandiff', 'lib', 'cli.js')];
+    compare('diff', small, 'pandiff', [...pandiff, earlier, roadmap], 0.1);
+    compareSlow('diff*', big, 'pandiff (*: 690 KB)', [...pandiff, large, revised], 0.02, 300);
+  } catch (error) {
+    missing.push(`pandiff: ${error.message.split('\n')[0]}`);
+  }
+  const words = join(work, 'words.mjs');
+  const jsdiff = pathToFileURL(join(root, 'node_modules', 'diff', 'libesm', 'index.js')).href;
+  writeFileSync(
+    words,
+    `import { diffWords } from '${jsdiff}';\nimport { readFileSync } from 'node:fs';\n` +
+      `const [one, two] = process.argv.slice(2).map((file) => readFileSync(file, 'utf8'));\nconsole.log(diffWords(one, two).length);\n`,
+  );
+  compareSlow('diff*', big, 'jsdiff diffWords (*: 690 KB)', [process.execPath, words, large, revised], 1.0, 60);
+}
+
+if (wanted('trace')) {
+  // What following 5,000 comments from 50 parties takes beside starting the program, in seconds; the peer is the clock.
+  const round = largeRound(join(work, 'remiss'), readFileSync(roadmap, 'utf8'), { parties: 50, comments: 5000 });
+  const command = [...fardplan, 'consult', 'trace', round];
+  const bare = [...fardplan, '--version'];
+  time(command, [0, 1]);
+  const a = Array.from({ length: runs }, () => time(command, [0, 1]) - time(bare, [0]));
+  row(
+    'trace',
+    a,
+    'one second (after start)',
+    a.map(() => 1),
+    1,
+  );
 }
 
 const pdf = join(work, 'beslut.pdf');
