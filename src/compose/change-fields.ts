@@ -15,7 +15,14 @@ export function fieldSentences(changes: readonly Change[], names: Names, templat
     const same = changes.filter((other) => other.field === change.field && other.kind === change.kind);
     const together = change.kind === 'changed' ? [change] : same;
     together.forEach((each) => told.add(each));
-    sentences.push(fieldSentence(together, names, template));
+    const before = changes[changes.indexOf(change) - 1];
+    // A list is named once.
+    const also = change.kind === 'changed' && before?.kind === 'changed' && before.field === change.field;
+    sentences.push(
+      also && names.isList(change)
+        ? fill(template.phrases.ownListChangedAlso, sidesOf(together, names))
+        : fieldSentence(together, names, template),
+    );
   }
   return sentences;
 }
@@ -29,20 +36,23 @@ export function fieldSentence(
 ): string {
   const [change] = changes;
   if (!change) return '';
-  const side = (name: 'before' | 'after') =>
-    listed(
-      changes.map((each) => names.value(each, each[name]?.text ?? '')),
-      'sv',
-    );
   const values = {
     item: names.noun(change),
     title: quotable(change.title),
     within: '',
     field: names.field(change),
-    before: side('before'),
-    after: side('after'),
+    ...sidesOf(changes, names),
   };
   return fill(phrases[phraseFor(change, names, own)], values);
+}
+
+function sidesOf(changes: readonly Change[], names: Names): { before: string; after: string } {
+  const side = (name: 'before' | 'after') =>
+    listed(
+      changes.map((each) => names.value(each, each[name]?.text ?? '')),
+      'sv',
+    );
+  return { before: side('before'), after: side('after') };
 }
 
 function phraseFor(change: Change, names: Names, own: boolean): PhraseName {

@@ -216,6 +216,11 @@ export const templatePhrases = z.lazy(() =>
       'When comments led to other changes of the item',
     ),
     ownListChanged: field('förteckning ändrad', phrase('field', 'before', 'after').optional()),
+    ownListChangedAlso: field(
+      'förteckning också ändrad',
+      phrase('before', 'after').optional(),
+      'After another change of the same list',
+    ),
     ownListAdded: field('förteckning tillagd', phrase('field', 'after').optional()),
     ownListRemoved: field('förteckning borttagen', phrase('field', 'before').optional()),
     allHeading: field('ändringar i tur och ordning', phrase().optional(), 'Heading of a list of all changes'),

@@ -12,6 +12,9 @@ import { composeAgain, judgeSection } from './judge-section.js';
 import { noReceipt, notReadable, otherVersion, ownWording, problemWords, receiptWords } from './receipt-words.js';
 import { bare } from './section-text.js';
 
+/** No roadmap is near this size, in bytes; comparing larger texts would only take time. */
+const largestText = 4 * 1024 * 1024;
+
 /** What one question about a receipt found; `open` when it proves nothing. */
 interface Finding {
   about: 'receipt' | 'revisions' | 'section';
@@ -42,6 +45,11 @@ export async function judgeReceipt(input: ChangesInput): Promise<ChangesAnswer> 
   const same = input.program !== undefined && input.program.version === receipt.made.fardplan;
   const source = files.find((each) => each.name === binding.fileName && each.relationship === 'Source');
   const earlier = files.find((each) => each.name === receipt.before.fileName && each !== source);
+  if ([source, earlier].some((each) => (each?.bytes.length ?? 0) > largestText))
+    return answerOf({ ...nothing, receipt: hash }, [
+      ...findings,
+      { about: 'receipt', what: receiptWords.tooLarge, open: true },
+    ]);
   const checked = await checkReceipt(receipt, { before: earlier?.bytes, after: source?.bytes });
   for (const problem of checked.problems) {
     const { about, open, what } = problemWords(problem, receipt);

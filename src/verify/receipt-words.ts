@@ -24,6 +24,10 @@ export const receiptWords = {
     'Kvittot har en annan dokumentmall än den som handlingen är gjord med.',
     'The receipt has another document template than the one that the document was made with.',
   ),
+  tooLarge: text(
+    'De bifogade versionerna är för stora för att jämföras.',
+    'The attached revisions are too large to be compared.',
+  ),
   notComposed: text(
     'Avsnittet om förändringar kunde inte räknas fram på nytt.',
     'The section on changes could not be worked out again.',

@@ -62,6 +62,9 @@ const legend = bare(
 /** What became of pieces looked for on pages: all there, one that is not, or words between them that belong to none. */
 export type Found = { found: true } | { found: false; missing: string } | { found: false; extra: string };
 
+/** What a section begins with stands in few other places; pages made to repeat it would only take time. */
+const mostTries = 200;
+
 /** Looks for the pieces one after the other in what pages show, with nothing between them but the signs of lists and the layout's legend. */
 export function findPieces(pages: string, pieces: readonly string[]): Found {
   const wanted = pieces.map((piece) => ({ piece, letters: bare(piece) })).filter(({ letters }) => letters !== '');
@@ -81,7 +84,9 @@ export function findPieces(pages: string, pieces: readonly string[]): Found {
       .replace(/\s+/g, ' ')
       .trim();
   let best: { at: number; result: Found } = { at: -1, result: { found: false, missing: first.piece } };
+  let tries = 0;
   for (let start = all.indexOf(first.letters); start >= 0; start = all.indexOf(first.letters, start + 1)) {
+    if ((tries += 1) > mostTries) break;
     const followed = follow(all, start, wanted, asRead);
     if (followed.result.found) return followed.result;
     if (followed.at > best.at) best = followed;
