@@ -8,7 +8,7 @@ import { headFacts } from './_head-facts.js';
 export const markdown: Format = {
   extension: 'md',
   mediaType: 'text/markdown; charset=utf-8',
-  render: (document) => Promise.resolve(new TextEncoder().encode(blocksMarkdown(withHead(document)))),
+  render: (document) => Promise.resolve(new TextEncoder().encode(blocksMarkdown(withoutAnchors(withHead(document))))),
 };
 
 /** The letterhead goes below the title, since a Markdown text begins with its title. */
@@ -29,3 +29,22 @@ function withHead(document: ComposedDocument): Block[] {
     ...document.blocks,
   ];
 }
+
+/** Links within the document as their words: headings have no ids in Markdown, so they would lead nowhere. */
+function withoutAnchors<T>(value: T): T {
+  if (Array.isArray(value))
+    return value.flatMap((each: unknown) =>
+      isAnchor(each) ? withoutAnchors(each.children) : [withoutAnchors(each)],
+    ) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, withoutAnchors(inner as unknown)]),
+  ) as T;
+}
+
+const isAnchor = (value: unknown): value is Extract<Inline, { type: 'link' }> =>
+  typeof value === 'object' &&
+  value !== null &&
+  'url' in value &&
+  typeof value.url === 'string' &&
+  value.url.startsWith('#');

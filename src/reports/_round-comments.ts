@@ -84,7 +84,8 @@ export function commentTeller(facts: RoundFacts, words: ReportWords): CommentTel
       ...(comment.item === undefined && item === undefined && comment.heading !== undefined
         ? [remark(sentence(words.underHeading, { title: comment.heading }))]
         : []),
-      ...commentBlocks(comment.text),
+      // A comment that is nothing but a proposal is read as having it for its text.
+      ...(comment.text.trim() === comment.proposal?.trim() ? [] : commentBlocks(comment.text)),
       ...(comment.motive === undefined ? [] : labelled(words.motive, commentBlocks(comment.motive))),
       ...(comment.proposal === undefined ? [] : labelled(words.proposal, commentBlocks(comment.proposal))),
     ];

@@ -52,6 +52,12 @@ test.skipIf(!have('pdfdetach'))('both texts are attached, as they are (skipped w
   }
 });
 
+/** The Python that can speak with LibreOffice: most often that of the system. */
+const python =
+  ['python3', '/usr/bin/python3'].find(
+    (each) => spawnSync(each, ['-c', 'import uno'], { stdio: 'ignore' }).status === 0,
+  ) ?? '';
+
 /** The text that LibreOffice sees in a Word file, as it stands or with all changes accepted or rejected. */
 function officeText(file: string, macro: 'AcceptAllTrackedChanges' | 'RejectAllTrackedChanges'): string {
   const script = join(out, `${macro}.py`);
@@ -85,12 +91,12 @@ finally:
     office.wait(20)
 `,
   );
-  const { status, stderr } = spawnSync('python3', [script], { encoding: 'utf8', timeout: 120_000 });
+  const { status, stderr } = spawnSync(python, [script], { encoding: 'utf8', timeout: 120_000 });
   if (status !== 0) throw new Error(`${status}: ${stderr}`);
   return readFileSync(target, 'utf8');
 }
 
-const haveUno = spawnSync('python3', ['-c', 'import uno'], { stdio: 'ignore' }).status === 0 && have('soffice');
+const haveUno = python !== '' && have('soffice');
 
 test.skipIf(!haveUno)(
   'LibreOffice: all changes accepted is the later text, all rejected the earlier (skipped where it is missing)',
