@@ -3,13 +3,14 @@ import { type EntryField, editYamlList, type ListEdits } from '../parse/edit-yam
 import { type DispositionRow, rowFields, rowOf, rowPrint } from './import-rows.js';
 
 /** What each field is called in a file, in Swedish and English. */
-const names: Readonly<Record<keyof DispositionRow | 'comments' | 'list', readonly string[]>> = {
+const names: Readonly<Record<keyof DispositionRow | 'comments' | 'changes' | 'list', readonly string[]>> = {
   list: ['hanteringar', 'dispositions'],
   comments: ['synpunkter', 'comments'],
   theme: ['tema', 'theme'],
   outcome: ['hantering', 'outcome'],
   reason: ['motivering', 'reason'],
   items: ['ändrar', 'items'],
+  changes: ['ändringar', 'changes'],
   summary: ['sammanfattning', 'summary'],
 };
 
@@ -42,13 +43,29 @@ export function applyRows(
       if (members[index].length > 0) saying.set(rowPrint(before), index);
     }
   }
-  const added = new Map<string, { row: DispositionRow; comments: string[] }>();
+  /** What a comment's disposition was bound to, which a new one goes on with as long as it names the same items. */
+  const bound = new Map(
+    dispositions.flatMap((each) =>
+      each.comments.map((ref) => [ref, { items: rowOf(each).items, changes: each.changes }] as const),
+    ),
+  );
+  const added = new Map<string, { row: DispositionRow; comments: string[]; changes?: readonly string[] }>();
   for (const [ref, row] of left) {
     if (row.outcome === '') continue;
     const print = rowPrint(row);
     const there = saying.get(print);
     if (there !== undefined) members[there]?.push(ref);
-    else added.set(print, { row, comments: [...(added.get(print)?.comments ?? []), ref] });
+    else {
+      const before = bound.get(ref);
+      const changes = before?.items === row.items ? before.changes : undefined;
+      const group = added.get(print);
+      const all = [...new Set([...(group?.changes ?? []), ...(changes ?? [])])];
+      added.set(print, {
+        row,
+        comments: [...(group?.comments ?? []), ref],
+        ...(all.length > 0 ? { changes: all } : {}),
+      });
+    }
   }
   for (const [index, { comments }] of dispositions.entries()) {
     const now = members[index] ?? [];
@@ -60,11 +77,12 @@ export function applyRows(
   const edits: ListEdits = {
     changed: new Map([...changed].filter(([index, fields]) => fields.length > 0 && !removed.has(index))),
     removed,
-    added: [...added.values()].map(({ row, comments }) => [
+    added: [...added.values()].map(({ row, comments, changes: bindings }) => [
       { names: names.comments, value: comments },
       ...rowFields.flatMap((name): EntryField[] =>
         row[name] === '' ? [] : [{ names: names[name], value: valueOf(name, row) ?? '' }],
       ),
+      ...(bindings ? [{ names: names.changes, value: bindings }] : []),
     ]),
   };
   return edits.changed.size + removed.size + edits.added.length === 0 ? yaml : editYamlList(yaml, names.list, edits);

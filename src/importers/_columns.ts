@@ -50,6 +50,8 @@ export function columnMeaning(header: string, place: HeadingPlacer): ColumnMeani
   const written = header.replace(/\s+/g, ' ').trim();
   const field = fieldOf(written);
   if (field !== undefined && field !== 'ignore') return { field };
+  // A number alone is a number, not the section of that number.
+  if (!/\p{L}{2}/u.test(written)) return field === undefined ? undefined : { field };
   const whole = place({ heading: written });
   if (whole.item !== undefined) return { heading: written, item: whole.item, part: 'text' };
   for (const split of [/\s*[:–—|/(\[]\s*|\s+-\s+/g, /\s*[.]\s+/g]) {

@@ -51,7 +51,18 @@ function readText(received: Received, context: ImportContext): Found {
   for (const { heading = '', passages: below, line } of sections) {
     if (fold(heading) === 'sammanfattning')
       answer.summary = [answer.summary, shown(below)].filter((part) => part !== '').join('\n\n');
-    else answer.comments.push(...commentsOf(heading, below, line, answer));
+    else {
+      const comments = commentsOf(heading, below, line, answer);
+      answer.comments.push(...comments);
+      // A heading of the roadmap with nothing below was not answered; other words may be more than a heading.
+      const unknown = comments.length === 0 && place({ heading }).item === undefined && /\s/.test(heading);
+      if (unknown)
+        answer.leftovers.push({
+          text: heading,
+          where: at(line),
+          why: words('rubrik utan text', 'heading without text'),
+        });
+    }
   }
   if (removed.length > 0) {
     remarks.push({

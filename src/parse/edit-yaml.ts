@@ -22,7 +22,7 @@ export interface ListEdits {
   added: readonly (readonly EntryField[])[];
 }
 
-const style = { lineWidth: 120, minContentWidth: 40 } as const;
+const style = { lineWidth: 120, minContentWidth: 40, flowCollectionPadding: false } as const;
 
 /**
  * Edits the entries of a list of mappings at the top of a YAML text, `names` being what the list may be called. Every other line stays as it
@@ -92,12 +92,19 @@ function setField(document: Document, map: YAMLMap, { names, value }: EntryField
   const key = held && isScalar(held.key) ? held.key.value : names[0];
   if (value === undefined) map.delete(key);
   else if (typeof value === 'string') map.set(key, scalar(value));
-  else map.set(key, document.createNode([...value], { flow: true }));
+  else map.set(key, document.createNode(value.map(listed), { flow: true }));
 }
 
 function scalar(value: string): Scalar {
   const node = new Scalar(value);
   if (value.length > 80) node.type = Scalar.BLOCK_FOLDED;
+  return node;
+}
+
+/** Within brackets a number sign is better quoted, as people do: after a space it would begin a comment. */
+function listed(value: string): Scalar {
+  const node = new Scalar(value);
+  if (value.includes('#')) node.type = Scalar.QUOTE_DOUBLE;
   return node;
 }
 
