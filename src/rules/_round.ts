@@ -22,13 +22,17 @@ const views = new WeakMap<readonly Parsed[], RoundView[]>();
 const outcomes = new WeakMap<RoundView, Outcome>();
 
 /** The round that an answer or a file of dispositions belongs to; `undefined` when it is not in the run. */
-export function viewRound(document: Parsed, context: RuleContext): RoundView | undefined {
+export const viewRound = (document: Parsed, context: RuleContext): RoundView | undefined =>
+  roundsAround(context).find((round) => belongsTo(document, round));
+
+/** Every round of the run. */
+export function roundsAround(context: RuleContext): RoundView[] {
   let all = views.get(context.documents);
   if (!all) {
     all = assembleRounds(context.documents).map((assembled) => view(assembled, context));
     views.set(context.documents, all);
   }
-  return all.find((round) => belongsTo(document, round));
+  return all;
 }
 
 function view(assembled: AssembledRound, context: RuleContext): RoundView {
