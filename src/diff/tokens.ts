@@ -74,15 +74,3 @@ export function units(text: string): Token[] {
   add(tokens(text.slice(end)));
   return found;
 }
-
-/** The number of the sentence each token stands in, from 0. */
-export function sentenceNumbers(list: readonly Token[]): number[] {
-  let number = 0;
-  return list.map((token, index) => {
-    const here = number;
-    const next = list[index + 1];
-    // A new sentence begins with a capital or a digit, so that “bl.a. vård” stays whole.
-    if (/^[.!?…]$/.test(token.text) && token.gap !== '' && next && /^[\p{Lu}\p{N}]/u.test(next.text)) number += 1;
-    return here;
-  });
-}

@@ -5,7 +5,7 @@ import { scoreCauses } from './causes.js';
 import { readDraft, writeDraft } from './draft.js';
 
 // `TRUTH=1000 npx vitest run test/diff/truth` runs as many and prints how each mutation came out.
-const count = Number(process.env['TRUTH'] ?? 150);
+const count = Number(process.env['TRUTH']) || 150;
 
 describe('the generator', () => {
   test.each(originals)('$region: a draft says what its original says', ({ text, profile }) => {
