@@ -111,8 +111,7 @@ describe('what responders write', () => {
 });
 
 test('a consultation that has not led to a revision yet is told as far as it goes', async () => {
-  const { after: _gone, ...rest } = { after: undefined };
-  const document = await report({ ...rest, after: undefined, traced: [], handlings: [] });
+  const document = await report({ after: undefined, traced: [], handlings: [] });
   expect(document.supplement).toBeUndefined();
   expect(await text(document)).toContain('Förslaget har inte reviderats än.');
 });
