@@ -32,7 +32,9 @@ interface Seed {
 
 /** A case is made from a PDF, so there is none among the examples; the page that explains it shows one. */
 const shown: Seed[] = [
-  ...readFileSync(join(root, 'roadmaps', 'README.md'), 'utf8').matchAll(/```yaml\n(fardplan: case\/v1\n[^]*?)```/g),
+  ...readFileSync(join(root, 'roadmaps', 'README.md'), 'utf8').matchAll(
+    /```yaml\n(fardplan: (?:case|columns)\/v1\n[^]*?)```/g,
+  ),
 ].map((match) => ({ path: 'case.yaml', text: match[1] ?? '' }));
 
 /** Every document that comes with the program. */
