@@ -27,6 +27,7 @@ const ordinary: PackageLimits = { part: 48 << 20, total: 192 << 20, ratio: 250, 
  * what is of an old format, encrypted, has macros, is damaged, or is larger when unpacked than `limits` allow; `name` is for the message.
  */
 export function openPackage(bytes: Uint8Array, name: string, limits: PackageLimits = ordinary): OfficePackage {
+  refuseOthers(bytes, name);
   refuseOld(bytes, name);
   const entries = guarded(name, () => readZip(bytes, { most: limits.parts }));
   refuseBomb(entries, name, limits);
@@ -49,6 +50,14 @@ export function openPackage(bytes: Uint8Array, name: string, limits: PackageLimi
   };
   refuseMacroTypes(opened, name);
   return opened;
+}
+
+function refuseOthers(bytes: Uint8Array, name: string): void {
+  if (bytes.length === 0) throw unreadable(name, text('filen är tom', 'the file is empty'));
+  // A zip archive, or what comes before its time.
+  const first = [bytes[0], bytes[1]];
+  if (!(first[0] === 0x50 && first[1] === 0x4b) && !(first[0] === 0xd0 && first[1] === 0xcf))
+    throw unreadable(name, text('den är ingen Word- eller Excelfil', 'it is no Word or Excel file'));
 }
 
 /** Word and Excel before 2007, and files with a password, are compound files (MS-CFB): the same signature. */
@@ -138,10 +147,7 @@ function guarded<T>(name: string, work: () => T, part?: string): T {
     if (error instanceof BadXml)
       throw unreadable(
         name,
-        text(
-          `delen ${part ?? ''} är felskriven (${error.message})`,
-          `the part ${part ?? ''} is ill-formed (${error.message})`,
-        ),
+        text(`delen ${part ?? ''} är felskriven`, `the part ${part ?? ''} is ill-formed (${error.message})`),
       );
     throw error;
   }

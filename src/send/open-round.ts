@@ -56,6 +56,8 @@ export interface OpenedRound {
  */
 export async function openRound(host: Host, options: OpenOptions): Promise<OpenedRound> {
   const { sent, due, forms } = options;
+  // Told of as it was written, and not by where it was looked for.
+  if (!splitReference(options.roadmap)) await host.files.read(options.roadmap);
   const { parsed, revision } = await loadKind(host, options.roadmap, host.cwd, 'roadmap', { bound: true });
   refuseFaulty(options.roadmap, parsed.diagnostics);
   const roadmap = parsed.model;
