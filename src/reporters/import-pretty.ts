@@ -36,7 +36,9 @@ export const importPretty: Reporter<'import'> = (
     const what =
       changed.length === 0
         ? say('inget har ändrats', 'nothing has changed')
-        : say(`${changed.length} synpunkter fick ny hantering`, `${changed.length} comments got a new disposition`);
+        : changed.length === 1
+          ? say('1 synpunkt fick ny hantering', '1 comment got a new disposition')
+          : say(`${changed.length} synpunkter fick ny hantering`, `${changed.length} comments got a new disposition`);
     lines.push(
       `${changed.length > 0 ? paint.green(say('hanteringar', 'dispositions')) : paint.dim(say('oförändrat', 'unchanged'))}  ${file} → ${path}: ${what}`,
     );

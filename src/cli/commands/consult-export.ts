@@ -38,10 +38,11 @@ export async function consultExport(
   });
   const bytes = writeSheets(round.model.title, sheets);
   await host.files.write(output, bytes, { replace: options['force'] === true });
+  const named = /[\s"'$&()]/.test(output) ? `"${output}"` : output;
   session.say(
     text(
-      `${output}: ${comments.length} synpunkter. Fyll i de vita kolumnerna och kör sedan: fardplan consult import ${output}`,
-      `${output}: ${comments.length} comments. Fill in the white columns, then run: fardplan consult import ${output}`,
+      `${output}: ${comments.length} synpunkter. Fyll i de vita kolumnerna och kör sedan: fardplan consult import ${named}`,
+      `${output}: ${comments.length} comments. Fill in the white columns, then run: fardplan consult import ${named}`,
     ),
   );
   return exit.fine;
