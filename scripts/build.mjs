@@ -103,11 +103,13 @@ const networkApart = (up) => ({
 const pdfApart = {
   name: 'pdf-apart',
   setup(context) {
-    context.onResolve({ filter: /\/(?:check-pdf|verify-again|judge-receipt|diff-printed)\.js$/ }, ({ path, importer }) =>
-      // The file of its own is made from what bears its name.
-      importer.endsWith('judge-receipt.ts')
-        ? undefined
-        : { path: `../commands/${path.replace(/^.*\//, '').replace(/\.js$/, '.cjs')}`, external: true },
+    context.onResolve(
+      { filter: /\/(?:check-pdf|verify-again|judge-receipt|diff-printed)\.js$/ },
+      ({ path, importer }) =>
+        // The file of its own is made from what bears its name.
+        importer.endsWith('judge-receipt.ts')
+          ? undefined
+          : { path: `../commands/${path.replace(/^.*\//, '').replace(/\.js$/, '.cjs')}`, external: true },
     );
   },
 };

@@ -152,7 +152,5 @@ export const storedDocument = ({ supplement, proof, ...document }: ComposedDocum
   ...document,
   attachment: withoutBytes(document.attachment),
   ...(supplement ? { supplement: withoutBytes(supplement) } : {}),
-  ...(proof
-    ? { proof: { ...proof, receipt: withoutBytes(proof.receipt), earlier: withoutBytes(proof.earlier) } }
-    : {}),
+  ...(proof ? { proof: { ...proof, receipt: withoutBytes(proof.receipt), earlier: withoutBytes(proof.earlier) } } : {}),
 });
