@@ -64,12 +64,18 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
 
 /** The English value that an author's word means, or the word itself. */
 export function meant(words: Record<string, string[]>, word: string): string {
-  const wanted = fold(word);
-  for (const [name, alternatives] of Object.entries(words)) {
-    if (fold(name) === wanted || alternatives.some((alternative) => fold(alternative) === wanted)) return name;
+  let names = folded.get(words);
+  if (!names) {
+    names = new Map();
+    for (const [name, alternatives] of Object.entries(words))
+      for (const each of [name, ...alternatives]) if (!names.has(fold(each))) names.set(fold(each), name);
+    folded.set(words, names);
   }
-  return word;
+  return names.get(fold(word)) ?? word;
 }
+
+/** The words of a choice as they are compared, with what each means. */
+const folded = new WeakMap<Record<string, string[]>, Map<string, string>>();
 
 /** The Swedish word for a value of a choice. */
 export function wordFor(schema: z.core.$ZodType, value: string): string {

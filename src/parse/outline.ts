@@ -1,4 +1,4 @@
-import type { Nodes, Root } from 'mdast';
+import type { Nodes, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { oneLine } from '../core/text.js';
 import { parseMarkdown, parseTables, spanOf } from './markdown.js';
@@ -35,11 +35,7 @@ export function parseOutline(markdown: string): Root {
   for (const [at, start] of starts.entries()) {
     const part = markdown.slice(start, starts[at + 1] ?? start);
     if (part === '') continue;
-    const { children } = parseSimple(part) ?? parseShortened(part);
-    for (const child of children) {
-      shift(child, start);
-      root.children.push(child);
-    }
+    for (const child of partBlocks(part)) root.children.push(moved(child, start));
   }
   const end = { line: 1, column: 1, offset: markdown.length };
   root.position = { start: { line: 1, column: 1, offset: 0 }, end };
@@ -56,14 +52,38 @@ function parseShortened(markdown: string): Root {
   return root;
 }
 
-/** Moves every offset of a part to where it is in the whole. */
-function shift(node: Nodes, by: number): void {
+/** Parts that were parsed lately: two revisions of one document have most of theirs in common. Never changed, only copied. */
+const lately = new Map<string, readonly RootContent[]>();
+let latelyHeld = 0;
+/** The most characters of parts that are held. */
+const mostHeld = 1_000_000;
+
+function partBlocks(part: string): readonly RootContent[] {
+  const known = lately.get(part);
+  if (known) return known;
+  const { children } = parseSimple(part) ?? parseShortened(part);
+  if (latelyHeld + part.length > mostHeld) {
+    lately.clear();
+    latelyHeld = 0;
+  }
+  latelyHeld += part.length;
+  lately.set(part, children);
+  return children;
+}
+
+/** A copy of a block of a part, with every offset as it is in the whole. */
+function moved<N extends Nodes>(node: N, by: number): N {
+  const copy = { ...node };
   const { position } = node;
   if (position) {
-    position.start.offset = (position.start.offset ?? 0) + by;
-    position.end.offset = (position.end.offset ?? 0) + by;
+    const { start, end } = position;
+    copy.position = {
+      start: { ...start, offset: (start.offset ?? 0) + by },
+      end: { ...end, offset: (end.offset ?? 0) + by },
+    };
   }
-  if ('children' in node) for (const child of node.children) shift(child, by);
+  if ('children' in copy) copy.children = copy.children.map((child) => moved(child, by)) as typeof copy.children;
+  return copy;
 }
 
 /** Where something was left out: the offset in the shortened text, and how much has been left out up to and including it. */
@@ -243,5 +263,10 @@ export function writtenText(text: string, node: Nodes): string {
   if (simple) return oneLine(source);
   // A row with code or escapes in it is not cut either, and only the tree knows what they mean there.
   if (node.type === 'tableCell' && /[\\`]/.test(source)) return oneLine(toString(node));
-  return oneLine(toString(parseMarkdown(source.trim())));
+  // Rows that go on with an item from outside it are no table there, but would be one by themselves.
+  const bars = source.includes('|') && !source.includes('`') && !holdsTable(node);
+  return oneLine(toString(parseMarkdown((bars ? source.replace(/(?<!\\)\|/g, '\\|') : source).trim())));
 }
+
+const holdsTable = (node: Nodes): boolean =>
+  node.type === 'table' || node.type === 'tableCell' || ('children' in node && node.children.some(holdsTable));

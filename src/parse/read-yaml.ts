@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair } from 'yaml';
 import type * as z from 'zod';
 import { Locations, type ModelPath } from '../core/locations.js';
 import type { Span } from '../core/source.js';
@@ -24,7 +24,7 @@ const mostValues = 200_000;
  */
 export function readYaml(yaml: string, schema: z.core.$ZodType, offset = 0): YamlReading {
   const reading: YamlReading = { value: undefined, locations: new Locations(), remarks: [], errors: [] };
-  const document = parseDocument(yaml, { lineCounter: new LineCounter(), prettyErrors: false, strict: true });
+  const document = parseDocument(yaml, { prettyErrors: false, strict: true });
   for (const error of document.errors.slice(0, 20)) {
     reading.errors.push({
       span: { start: error.pos[0] + offset, end: error.pos[1] + offset },
@@ -169,6 +169,19 @@ function recordValue(schema: z.core.$ZodType | undefined): z.core.$ZodType | und
 /** The English name of a key written in either language; case, and space against hyphen, do not matter. */
 function nameOf(shape: Shape, key: string): string | undefined {
   if (Object.hasOwn(shape, key)) return key;
+  let names = namesOf.get(shape);
+  if (!names) namesOf.set(shape, (names = new Map()));
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const name = findName(shape, key);
+  if (name !== undefined) names.set(key, name);
+  return name;
+}
+
+/** What keys of a shape have been found to mean: a long list has the same few keys over and over. */
+const namesOf = new WeakMap<Shape, Map<string, string>>();
+
+function findName(shape: Shape, key: string): string | undefined {
   const wanted = fold(key).replace(/[-_]/g, ' ');
   return Object.keys(shape).find(
     (name) =>

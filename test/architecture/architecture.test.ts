@@ -212,11 +212,13 @@ describe('start-up reach', () => {
 
   test.each([
     'cli/main.ts',
-    'cli/commands/check.ts',
+    'cli/commands/check-anew.ts',
     'cli/commands/explain.ts',
     'cli/commands/schema.ts',
     'cli/commands/init.ts',
-    'cli/commands/diff.ts',
+    'cli/commands/diff-anew.ts',
+    'cli/commands/consult-trace-anew.ts',
+    'cli/commands/consult-status.ts',
   ])('%s never loads layout, PDF or certificate libraries', (entry) => {
     const reached = reach(entry);
     expect(reached.size).toBeGreaterThan(3);

@@ -179,3 +179,27 @@ test('what a damaged entry would do is not done', () => {
   expect(render()).toEqual(first);
   expect(readFileSync(join(cwd, 'beslut.md'), 'utf8')).toBe(text);
 });
+
+test.each([
+  ['diff', ['diff', 'revisions/remiss.md', 'fardplan.md'], 'fardplan.md'],
+  ['consult trace', ['consult', 'trace'], 'consultation/dispositions.yaml'],
+])('%s is answered from the last run until something that it read has changed', (_, args, path) => {
+  const cwd = workspace('vastra-gotaland');
+  const cache = folder();
+  const run = (...more: string[]) =>
+    fardplan([...args, ...more], { cwd, env: { FARDPLAN_CACHE: join(cache, 'cache') } });
+  const first = run();
+  expect(first.code).toBe(0);
+  expect(run()).toEqual(first);
+  mark(cache);
+  expect(run()).toEqual({ ...first, stdout: 'from the last run\n' });
+  expect(run('--no-cache')).toEqual(first);
+  const file = join(cwd, path);
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace('jourlinjer', 'jourer').replace('hantering: hänskjuts', 'hantering: noteras'),
+  );
+  const changed = run();
+  expect(changed.stdout).not.toBe('from the last run\n');
+  expect(changed.stdout).not.toBe(first.stdout);
+});

@@ -106,6 +106,9 @@ describe('the outline of a text', () => {
       fc.property(simple, (text) => compare(text, parseOutline(text), parseMarkdown(text))),
       { numRuns: 300 },
     );
+    // Rows that are no table, since they only go on with the paragraph of the item.
+    const lazy = '1. Vården ges nära den som behöver den\n| a | b |\n|---|---|';
+    compare(lazy, parseOutline(lazy), parseMarkdown(lazy));
   });
 
   test.each([

@@ -70,6 +70,7 @@ export function consultationPage({ group, within, force, format, run, say }: Pag
       say('den reviderade texten: fil eller REV:SÖKVÄG', 'the revised text: a file or REV:PATH'),
     )
     .option('--round <dir>', say('mappen med round.yaml', 'the folder of round.yaml'))
+    .option('--no-cache', say('använd inte vad förra körningen gav', 'do not use what the last run gave'))
     .action(run(async () => (await import('../commands/consult-trace.js')).consultTrace));
 
   within(

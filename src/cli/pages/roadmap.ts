@@ -61,6 +61,7 @@ export function roadmapPage({ command, force, format, run, say }: Page): void {
       say('knyt ändringarna till synpunkterna i denna remiss', 'tie the changes to the comments of this round'),
     )
     .option('--exit-code', say('sluta med 1 om något skiljer', 'exit 1 if anything differs'))
+    .option('--no-cache', say('använd inte vad förra körningen gav', 'do not use what the last run gave'))
     .action(run(async () => (await import('../commands/diff.js')).diff));
 
   force(
