@@ -42,7 +42,7 @@ export function reportDate({ host }: Session, options: Readonly<Record<string, u
   );
 }
 
-/** Refuses to write over what the report is made from. */
+/** Refuses to write over what the output is made from. */
 export function refuseInputs({ host }: Session, output: string, inputs: readonly string[]): void {
   if (!inputs.some((path) => resolve(host.cwd, path) === resolve(host.cwd, output))) return;
   throw new Failure(

@@ -148,21 +148,13 @@ function planOne(
   if (earlier) {
     const edited = isEdited(earlier.model);
     const same = earlier.model.original?.sha256 === sha256 && !candidate.shared;
-    if (same || settled(response, title, profile).written === earlier.model.original?.written) {
+    const alike = settled(response, title, profile).written === earlier.model.original?.written;
+    // The same file may be read anew, as with columns that have got a meaning since.
+    if (alike || (same && !force)) {
       outcome.result = 'unchanged';
       outcome.comments = earlier.model.comments.length;
       // What was odd about it has been told, and perhaps mended.
-      outcome.notes = edited
-        ? [
-            {
-              kind: 'note',
-              message: text(
-                'rättat för hand sedan dess; rättelserna är kvar',
-                'edited by hand since; the edits are kept',
-              ),
-            },
-          ]
-        : [];
+      outcome.notes = edited ? [handEdited] : alike ? [] : [readOtherwise];
       return;
     }
     if (!force) {
@@ -217,6 +209,20 @@ function planOne(
   plan.writes.push({ path, content, replace: earlier !== undefined });
   files.set(`${party.id}.md`, '');
 }
+
+const handEdited: ImportNote = {
+  kind: 'note',
+  message: text('rättat för hand sedan dess; rättelserna är kvar', 'edited by hand since; the edits are kept'),
+};
+
+const readOtherwise: ImportNote = {
+  kind: 'note',
+  message: text('filen är densamma, men läses annorlunda nu', 'the file is the same, but is read otherwise now'),
+  help: text(
+    'Kör igen med --force för att läsa in den på nytt. Synpunkterna behåller sina id.',
+    'Run again with --force to take it in anew. Comments keep their ids.',
+  ),
+};
 
 function lostComment(ref: string, disposed: ReadonlySet<string>): ImportNote {
   const settledBefore = disposed.has(ref);

@@ -44,6 +44,31 @@ describe('consult import', () => {
     expect(fardplan(['check', '.'], { cwd: made({}).cwd }).code).toBe(0);
   });
 
+  test('reads the same file anew with a meaning given to its columns, by --force, and the comments keep their ids', () => {
+    const { run, read } = made({
+      'ale.csv': 'Organisation;Fråga 1: Syfte;Fråga 2: Målgrupp\nAle kommun;Syftet är bra.;Fler behövs i gruppen.\n',
+    });
+    expect(run('import', 'in/ale.csv').code).toBe(1);
+    const mapped = [
+      'import',
+      'in/ale.csv',
+      '--column',
+      'Fråga 1: Syfte=syfte',
+      '--column',
+      'Fråga 2: Målgrupp=malgrupp',
+    ];
+    const once = run(...mapped);
+    expect(once.stdout).toContain('läses annorlunda nu');
+    expect(run(...mapped, '--force')).toMatchObject({ code: 0 });
+    const answered = read('responses/ale.md');
+    expect(answered).not.toContain('ej placerat');
+    expect(answered).toMatch(
+      /## Syfte \{#syfte\}[^]*Syftet är bra\. \{#ej-placerat\}[^]*## Målgrupp[^]*\{#ej-placerat-2\}/,
+    );
+    expect(run(...mapped, '--force').stdout).toContain('oförändrat');
+    expect(read('responses/ale.md')).toBe(answered);
+  });
+
   test('refuses a corrected answer until it is forced, keeps ids, and never loses what was edited by hand', () => {
     const { cwd, run, read } = made({
       'ale.md': answer('- Första tanken om målbilden.\n- Andra tanken om något annat.'),

@@ -76,6 +76,37 @@ describe('fardplan consult report', () => {
   });
 });
 
+describe('what a round is kept in', () => {
+  const cwd = committed();
+  mkdirSync(join(cwd, 'in'));
+  writeFileSync(join(cwd, 'in', 'ale.txt'), 'Ale kommun\n\n## Målbild\n\nBra målbild.\n');
+  fardplan(['consult', 'import', 'in/ale.txt', '--party', 'ale'], { cwd });
+  writeFileSync(join(cwd, 'consultation/columns.yaml'), 'fardplan: columns/v1\nremiss: remiss-2021\nkolumner: {}\n');
+
+  test.each([
+    'consultation/round.yaml',
+    'consultation/dispositions.yaml',
+    'consultation/columns.yaml',
+    'consultation/responses/boras.md',
+    'consultation/responses/ale.txt',
+    'parties.yaml',
+    'fardplan.md',
+    'revisions/../revisions/remiss.md',
+  ])('is never written over: %s', (path) => {
+    const kept = readFileSync(join(cwd, path));
+    for (const args of [
+      ['consult', 'status', '--format', 'html'],
+      ['consult', 'report', '--format', 'html'],
+      ['consult', 'export'],
+      ['diff', ...both, '--consultation', 'consultation', '--format', 'criticmarkup'],
+    ]) {
+      const { code, stderr } = fardplan([...args, '-o', path, '--force'], { cwd, lang: 'sv' });
+      expect([args[1], code, stderr]).toEqual([args[1], 2, expect.stringContaining('är det som')]);
+    }
+    expect(readFileSync(join(cwd, path)).equals(kept)).toBe(true);
+  });
+});
+
 describe('fardplan diff to a file', () => {
   const cwd = committed();
 

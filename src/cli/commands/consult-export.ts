@@ -10,8 +10,10 @@ import { text } from '../../core/text.js';
 import type { Comment } from '../../model/consultation.js';
 import { writeSheets } from '../../ooxml/write-sheets.js';
 import { findRound } from '../find-round.js';
-import type { Session } from '../session.js';
 import { optional } from '../options.js';
+import { roundFiles } from '../round-files.js';
+import type { Session } from '../session.js';
+import { refuseInputs } from '../write-printed.js';
 
 /** `fardplan consult export [DIR] -o FILE.xlsx`: the dispositions of a round as a workbook to fill in. */
 export async function consultExport(
@@ -27,7 +29,9 @@ export async function consultExport(
   const base = dirname(resolve(host.cwd, round.source.path));
   const { parsed, profile } = await loadKind(host, round.model.consulted.source, base, 'roadmap');
   // Ids of comments may come of the profile’s names of their headings.
-  const { responses, dispositions } = await loadRound(host, folder, profile);
+  const loaded = await loadRound(host, folder, profile);
+  refuseInputs(session, output, roundFiles(host, folder, loaded));
+  const { responses, dispositions } = loaded;
   const comments = commentRefs(responses, parsed, profile).filter(({ comment }) => saysMore(comment));
   const sheets = dispositionSheets({
     round: round.model,

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { loadConsultation } from '../../check/load-consultation.js';
 import { commentRefs } from '../../consultation/comment-refs.js';
 import { handlings } from '../../consultation/handlings.js';
@@ -15,6 +15,7 @@ import type { ReportedRevision } from '../../reports/_revision.js';
 import { consultationReport } from '../../reports/consultation-report.js';
 import { findRound } from '../find-round.js';
 import { optional } from '../options.js';
+import { roundFiles } from '../round-files.js';
 import type { Session } from '../session.js';
 import { formatOf, refuseInputs, reportDate, writePrinted } from '../write-printed.js';
 
@@ -34,22 +35,13 @@ export async function consultReport(
   await refuseExisting(host, output, replace);
   const folder = await findRound(host, dir ?? optional(options, 'round'));
   const loaded = await loadConsultation(host, folder);
-  const { before, after, profile, parties, round, responses, dispositions } = loaded;
+  const { before, after, profile, parties, round, responses } = loaded;
   if (!before)
     throw new Failure(
       text('Den remitterade texten kan inte läsas', 'The text that was sent out cannot be read'),
       text('Ange den i round.yaml under ”remissversion: källa”.', 'Give it in round.yaml under “consulted: source”.'),
     );
-  const documents = [round, ...responses, ...(dispositions ? [dispositions] : []), before, ...(after ? [after] : [])];
-  // What was received is evidence, and the register and the columns are nobody else's.
-  const received = responses.flatMap(({ source, model }) =>
-    model.original ? [join(dirname(source.path), model.original.file)] : [],
-  );
-  const kept = ['parties.yaml', 'parties.yml', 'columns.yaml'].flatMap((name) => [
-    join(folder, name),
-    join(folder, '..', name),
-  ]);
-  refuseInputs(session, output, [...documents.map(({ source }) => source.path), ...received, ...kept]);
+  refuseInputs(session, output, roundFiles(host, folder, loaded));
   // What could not be read is missing in the report, so its reader must know.
   if (loaded.diagnostics.length > 0)
     session.say(

@@ -8,6 +8,7 @@ import { text } from '../../core/text.js';
 import { findRound } from '../find-round.js';
 import { optional } from '../options.js';
 import { report, reported } from '../report.js';
+import { roundFiles } from '../round-files.js';
 import type { Session } from '../session.js';
 
 /** `fardplan consult status [DIR]`: 0 even when answers are late; that is a state, and no fault. */
@@ -40,7 +41,7 @@ export async function consultStatus(
     return exit.fine;
   }
   const { refuseInputs } = await import('../write-printed.js');
-  refuseInputs(session, output, [...loaded.sources.keys()]);
+  refuseInputs(session, output, roundFiles(host, folder, loaded));
   await host.files.write(output, await reported(session, 'status', format, status), { replace });
   return exit.fine;
 }

@@ -8,6 +8,7 @@ import { text } from '../../core/text.js';
 import { diffRoadmaps } from '../../diff/diff-roadmaps.js';
 import { optional } from '../options.js';
 import { report } from '../report.js';
+import { roundFiles } from '../round-files.js';
 import type { Session } from '../session.js';
 import type { FoundDifference } from './diff-printed.js';
 
@@ -51,7 +52,10 @@ export async function diffAnew(
     round.responses.map(({ model }) => [model.id, parties.find(({ id }) => id === model.party)?.name ?? model.party]),
   );
   const { changes, traced } = trace(round, revisions);
-  if (printed) return print({ changes, round: { traced, dispositions: round.dispositions?.model, responders } });
+  if (printed) {
+    const files = roundFiles(host, folder, round);
+    return print({ changes, round: { traced, dispositions: round.dispositions?.model, responders, files } });
+  }
   return show(session, { before, after, changes, responders }, options);
 }
 

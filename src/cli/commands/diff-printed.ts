@@ -30,6 +30,8 @@ export interface FoundDifference {
     traced: readonly TracedChange[];
     dispositions: Dispositions | undefined;
     responders: ReadonlyMap<string, string>;
+    /** Paths of what the round is kept in. */
+    files: readonly string[];
   };
 }
 
@@ -50,7 +52,7 @@ export async function diffPrinted(
   const format = formatOf(optional(options, 'format'), output, printedDiffFormats);
   const replace = options['force'] === true;
   await refuseExisting(host, output, replace);
-  refuseInputs(session, output, [before, after]);
+  refuseInputs(session, output, [before, after, ...(round?.files ?? [])]);
   const folder = dirname(resolve(host.cwd, splitReference(after)?.path ?? after));
   const { loadWords } = await import('../../reports/_load-words.js');
   const words = await loadWords(host, 'change-account', folder);
