@@ -57,14 +57,15 @@ function bare(text: string): Bare[] {
 /** The words of a text as they are compared: marks, emphasis, case, white space, comments and typographic forms are gone. */
 export const bareWords = (text: string): string[] => bare(plain(text)).map(({ word }) => word);
 
-/** The words of a text as they are weighed: what can be written in several ways stands in one, and no word twice by mistake. */
+/** The words of a text as they are weighed: what can be written in several ways stands in one. */
 function weighedWords(text: string): Bare[] {
   const even = plain(text).replace(/\s+/g, ' ');
-  const words = bare(inOneForm(even.replace(/(?<=\p{L})-(?= (?:och|eller|samt|respektive)\b|,)/gu, suspended)));
-  return words.filter(
-    ({ word }, index) => word !== words[index - 1]?.word || !/^\p{L}+$/u.test(word) || negation.test(word),
-  );
+  return bare(inOneForm(even.replace(/(?<=\p{L})-(?= (?:och|eller|samt|respektive)\b|,)/gu, suspended)));
 }
+
+/** No word twice by mistake. */
+const once = (words: readonly Bare[]): Bare[] =>
+  words.filter(({ word }, index) => word !== words[index - 1]?.word || !/^\p{L}+$/u.test(word) || negation.test(word));
 
 /** The words run together, apart from figures, so that “sam verkan” and “e-hälsa” meet “samverkan” and “ehälsa”. */
 function runTogether(words: readonly string[]): string {
@@ -87,7 +88,9 @@ export function makeWeigh(before: () => ReadonlySet<string>, after: () => Readon
     return words.after.has(a) && words.before.has(b);
   };
   return (one, two) => {
-    const [a, b] = [weighedWords(one), weighedWords(two)];
+    const [allA, allB] = [weighedWords(one), weighedWords(two)];
+    // Of two that are alike one may be misspelt, and then they are no longer alike.
+    const [a, b] = allA.length === allB.length ? [allA, allB] : [once(allA), once(allB)];
     const [wordsA, wordsB] = [a.map(({ word }) => word), b.map(({ word }) => word)];
     // “kan ske” is not “kanske”.
     const heavy = (words: readonly string[]) => words.filter(isHeavy).join(' ');

@@ -36,8 +36,8 @@ export function criticMarkup({ before, after, notes, movedFrom, movedTo }: Criti
       .map(({ before: one, after: two }) => {
         if (one && two)
           return one.key === two.key
-            ? escape(two.body) + escape(two.tail)
-            : `${changed(one, two)}${noted((note) => note.after, two)}${two.tail}`;
+            ? escape(two.body) + escape(two.tail) + lostBreak(one, two)
+            : `${changed(one, two)}${noted((note) => note.after, two)}${two.tail}${lostBreak(one, two)}`;
         const chunk = one ?? two;
         if (!chunk) return '';
         const title = whereabouts.get(chunk);
@@ -54,6 +54,12 @@ export function criticMarkup({ before, after, notes, movedFrom, movedTo }: Criti
       .replaceAll('--}{--', '')
   );
 }
+
+/** What set a piece apart from what followed it, where that is gone and the piece is now followed by less. */
+const lostBreak = (one: Chunk, two: Chunk): string => {
+  const breaks = ({ tail }: Chunk): number => tail.split('\n').length - 1;
+  return breaks(one) >= 2 && breaks(two) < 2 ? '{--\n--}' : '';
+};
 
 const within = (line: number | undefined, { from, to }: Chunk): boolean =>
   line !== undefined && line >= from && line <= to;

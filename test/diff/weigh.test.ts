@@ -33,6 +33,7 @@ const editorial: [string, string][] = [
   ['hälsofrämjande', 'hälsofrämjnade'],
   ['Överenskommelsen', 'Overenskommelsen'],
   ['nära<!-- kolla -->', 'nära'],
+  ['för planering planering och stöd', 'för planering plaenring och stöd'],
 ];
 
 /** The same said in another form: a reader who compares the two finds nothing else to do. */

@@ -54,6 +54,13 @@ describe('CriticMarkup', () => {
     );
   });
 
+  test('a paragraph that is gone after the last item is set apart from it when rejected', () => {
+    const before = '## Syfte\n\n- En punkt.\n\nEtt stycke.\n';
+    const text = marked(before, '## Syfte\n\n- En punkt.\n');
+    expect(accepted(text)).toBe('## Syfte\n\n- En punkt.\n');
+    expect(rejected(text)).toBe(before);
+  });
+
   test('equal sources have no marks', () => {
     fc.assert(
       fc.property(revisions, ({ before }) => {

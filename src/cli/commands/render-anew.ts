@@ -73,7 +73,10 @@ export async function renderAnew(
 }
 
 async function chooseFormat(asked: string | undefined, output: string): Promise<Format> {
-  const formats = registry as unknown as Record<string, () => Promise<Format>>;
+  // A decision as a Word file would be no decision: whoever has it can change it, and nothing tells.
+  const formats: Record<string, () => Promise<Format>> = Object.fromEntries(
+    Object.entries(registry).filter(([id]) => id !== 'docx'),
+  );
   const extension = extname(output).slice(1).toLowerCase();
   // Most formats are named as their extension; only else are they all loaded to be asked.
   const named = formats[asked ?? extension];
