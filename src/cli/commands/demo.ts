@@ -13,6 +13,8 @@ import { caseClose } from './case-close.js';
 import { caseOpen } from './case-open.js';
 import { caseReport } from './case-report.js';
 import { check } from './check.js';
+import { consultReport } from './consult-report.js';
+import { consultTrace } from './consult-trace.js';
 import { diff } from './diff.js';
 import { identityCreate } from './identity-create.js';
 import { render } from './render.js';
@@ -72,12 +74,22 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
   const compared = ['remiss:fardplan.md', 'fardplan.md'];
   await show(
     'fardplan diff remiss:fardplan.md fardplan.md --consultation consultation',
-    () => diff(here, compared, { format: 'pretty', consultation: 'consultation' }),
+    () => diff(here, compared, { format: 'pretty', consultation: 'consultation', cache: false }),
     exit.fine,
     'ut/andringar.txt',
   );
 
-  await title(text('5. Ordförandebeslutet blir en PDF', '5. The chair’s decision becomes a PDF'));
+  await title(
+    text(
+      '5. Varje synpunkt är bemött och varje ändring förklarad',
+      '5. Every comment is answered, every change explained',
+    ),
+  );
+  await show('fardplan consult trace', () => consultTrace(here, [], { format: 'pretty', cache: false }), exit.fine);
+  const gathered = 'ut/remissammanstallning.pdf';
+  await show(`fardplan consult report -o ${gathered}`, () => consultReport(here, [], { output: gathered }), exit.fine);
+
+  await title(text('6. Ordförandebeslutet blir en PDF', '6. The chair’s decision becomes a PDF'));
   const unsigned = 'ut/ordforandebeslut.pdf';
   await show(
     `fardplan render ${decisionFile} -o ${unsigned}`,
@@ -86,7 +98,7 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
   );
 
   await title(
-    text('6. Två personer undertecknar i tur och ordning, i ett ärende', '6. Two persons sign in turn, in a case'),
+    text('7. Två personer undertecknar i tur och ordning, i ett ärende', '7. Two persons sign in turn, in a case'),
   );
   const { signers } = (await loadKind(host, decisionFile, root, 'decision')).parsed.model;
   const kept = 'ut/arende.yaml';
@@ -124,7 +136,7 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
     exit.fine,
   );
 
-  await title(text('7. Vem som helst kan granska filen', '7. Anyone can verify the file'));
+  await title(text('8. Vem som helst kan granska filen', '8. Anyone can verify the file'));
   await show(
     `fardplan verify ${current}`,
     () => verify(here, [current], { format: 'pretty', trust: [] }),
@@ -136,7 +148,7 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
     exit.fine,
   );
 
-  await title(text('8. En enda byte ändras', '8. A single byte is changed'));
+  await title(text('9. En enda byte ändras', '9. A single byte is changed'));
   const tampered = 'ut/manipulerat.pdf';
   const bytes = await host.files.read(current);
   const middle = Math.floor((await host.files.read(unsigned)).length / 2);
@@ -148,11 +160,11 @@ export async function demo(session: Session, [folder]: string[]): Promise<number
     exit.findings,
   );
 
-  await title(text('9. Vem som har beslutat vad', '9. Who has decided what'));
+  await title(text('10. Vem som har beslutat vad', '10. Who has decided what'));
   await show('fardplan adoption status', () => adoptionStatus(here, [], { format: 'pretty' }), exit.fine);
 
   await title(text('Klart. Filerna finns här:', 'Done. The files are here:'));
-  for (const file of [current, unsigned, final, tampered, 'ut/andringar.txt', 'fardplan.md'])
+  for (const file of [current, unsigned, final, gathered, tampered, 'ut/andringar.txt', 'fardplan.md'])
     await session.print(`  ${join(root, file)}\n`);
   return exit.fine;
 }
