@@ -3,7 +3,11 @@ import type { Span } from './source.js';
 /** A path into a model: property names and indexes, as in `['sections', 2, 'title']`. */
 export type ModelPath = readonly (string | number)[];
 
-const keyOf = (path: ModelPath): string => path.map((step) => `/${step}`).join('');
+function keyOf(path: ModelPath): string {
+  let key = '';
+  for (const step of path) key += `/${step}`;
+  return key;
+}
 
 /** The side table of a parsed model: where each value stands, and where its key or heading stands. */
 export class Locations {
@@ -12,8 +16,15 @@ export class Locations {
 
   /** Notes where the value at `path` stands and, where it has one, its key (or heading). */
   set(path: ModelPath, value: Span, key?: Span): void {
-    this.#values.set(keyOf(path), value);
-    if (key) this.#keys.set(keyOf(path), key);
+    const at = keyOf(path);
+    this.#values.set(at, value);
+    if (key) this.#keys.set(at, key);
+  }
+
+  /** Notes where the value at `path` stands, unless that is known. */
+  setOnce(path: ModelPath, value: Span): void {
+    const at = keyOf(path);
+    if (!this.#values.has(at)) this.#values.set(at, value);
   }
 
   /** Exactly this value's place, if it was written down. */

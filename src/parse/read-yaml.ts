@@ -72,7 +72,7 @@ class Reader {
     }
     if (this.#left <= 0) return undefined;
     const span = this.span(node as Node);
-    if (span && !this.reading.locations.get(path)) this.reading.locations.set(path, span);
+    if (span) this.reading.locations.setOnce(path, span);
     if (isAlias(node)) {
       const target = node.resolve(this.document);
       // An anchor that holds its own alias would never end.
