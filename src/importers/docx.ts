@@ -129,11 +129,31 @@ function remarksOn(word: WordText): Found['remarks'] {
       });
     }
   }
+  for (const words of word.hidden)
+    remarks.push({
+      message: text(`Dold text är utelämnad: ”${words}”.`, `Hidden text is left out: “${words}”.`),
+      help: text('Den finns kvar i originalet.', 'It is still in the original.'),
+    });
+  for (const words of word.struck)
+    remarks.push({
+      message: text(
+        `Överstruken text är läst som vanlig text: ”${words}”.`,
+        `Text that is struck through was read as ordinary text: “${words}”.`,
+      ),
+      help: text(
+        'Ta bort den ur svaret om den inte längre gäller.',
+        'Take it out of the answer if it no longer holds.',
+      ),
+    });
   if (word.embedded > 0) {
     remarks.push({
       message: text(
-        `Filen har ${word.embedded} inbäddade dokument som inte är lästa.`,
-        `The file has ${word.embedded} embedded documents that were not read.`,
+        word.embedded === 1
+          ? 'Filen har ett inbäddat dokument som inte är läst.'
+          : `Filen har ${word.embedded} inbäddade dokument som inte är lästa.`,
+        word.embedded === 1
+          ? 'The file has an embedded document that was not read.'
+          : `The file has ${word.embedded} embedded documents that were not read.`,
       ),
       help: text('Öppna originalet och läs dem.', 'Open the original and read them.'),
     });

@@ -18,6 +18,8 @@ export interface BodyReader {
   tracked(): boolean;
   /** How many parts there were of kinds that are not read, such as embedded documents. */
   embedded(): number;
+  /** Text that is hidden, and left out; text that is struck through by hand, and kept. Each by its run. */
+  marked(): { hidden: string[]; struck: string[] };
 }
 
 /** What surrounds the place that is read. */
@@ -38,6 +40,7 @@ export function bodyReader({ styles, notes, links }: BodyParts): BodyReader {
   let tables = 0;
   let tracked = false;
   let embedded = 0;
+  const marked = { hidden: [] as string[], struck: [] as string[] };
   const open = new Set<string>();
   const quotes = new Map<string, string>();
 
@@ -182,7 +185,12 @@ export function bodyReader({ styles, notes, links }: BodyParts): BodyReader {
 
   const runOf = (element: XmlElement, around: Around, into: WordParagraph, boxes: WordBlock[]): void => {
     const properties = childElement(element, 'w:rPr');
-    if (isOn(childElement(properties, 'w:vanish'))) return;
+    const words = (): string => childElements(element, 'w:t').map(textBelow).join('').trim();
+    if (isOn(childElement(properties, 'w:vanish'))) {
+      marked.hidden.push(words());
+      return;
+    }
+    if (['w:strike', 'w:dstrike'].some((name) => isOn(childElement(properties, name)))) marked.struck.push(words());
     const prompt =
       around.prompt === true || styles.prompts(childElement(properties, 'w:rStyle')?.attributes.get('w:val'));
     const looks = {
@@ -291,6 +299,10 @@ export function bodyReader({ styles, notes, links }: BodyParts): BodyReader {
     quote: (comment) => (quotes.get(comment) ?? '').replace(/\s+/g, ' ').trim(),
     tracked: () => tracked,
     embedded: () => embedded,
+    marked: () => ({
+      hidden: marked.hidden.filter((words) => words !== ''),
+      struck: marked.struck.filter((words) => words !== ''),
+    }),
   };
 }
 

@@ -46,6 +46,7 @@ export function readWord(bytes: Uint8Array, name: string): WordText {
     form: formOf(opened),
     tracked: reader.tracked(),
     embedded: reader.embedded(),
+    ...reader.marked(),
   };
 }
 

@@ -61,6 +61,9 @@ export interface WordText {
   /** What else there was: tracked changes, and content of kinds that are not read. */
   tracked: boolean;
   embedded: number;
+  /** Text that is hidden, and left out; text that is struck through by hand, and kept. */
+  hidden: string[];
+  struck: string[];
 }
 
 /** The text of a paragraph, as with all tracked changes, without prompts. */

@@ -107,6 +107,15 @@ describe('what a round is kept in', () => {
   });
 });
 
+test.each(['responses/boras.md', 'dispositions.yaml'])('says that %s cannot be read, in whatever is made', (name) => {
+  const cwd = committed();
+  writeFileSync(join(cwd, 'consultation', name), '');
+  for (const args of [['status'], ['report', '-o', 'r.html'], ['export', '-o', 'h.xlsx']]) {
+    const { code, stderr } = fardplan(['consult', ...args], { cwd, lang: 'sv' });
+    expect([args[0], code, stderr]).toEqual([args[0], 0, expect.stringContaining('kunde inte läsas helt (1 fel)')]);
+  }
+});
+
 describe('fardplan diff to a file', () => {
   const cwd = committed();
 

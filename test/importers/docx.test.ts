@@ -311,7 +311,7 @@ describe('an answer of one’s own', () => {
     );
   });
 
-  test('names pictures, text in boxes, footnotes and headers; hidden text is not read', async () => {
+  test('names pictures, text in boxes, footnotes and headers; hidden text is not read, and told', async () => {
     const bytes = aDocument(
       h(1, 'Målbild') +
         `<w:p><w:r><w:t>Se bilden</w:t><w:drawing><wp:inline><wp:docPr id="1" name="Bild 1" descr="Karta över länet"/></wp:inline></w:drawing><w:footnoteReference w:id="2"/></w:r></w:p>` +
@@ -329,7 +329,15 @@ describe('an answer of one’s own', () => {
     });
     expect(remarks.map(({ message }) => message.sv)).toEqual([
       'En bild (”Karta över länet”) i stycke 2 under ”Målbild” är utelämnad.',
+      'Dold text är utelämnad: ”dold”.',
     ]);
+  });
+
+  test('tells text that is struck through by hand, and reads it', async () => {
+    const struck = `<w:p><w:r><w:t xml:space="preserve">Vi avstyrker </w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>inte</w:t></w:r><w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t xml:space="preserve"> förslaget.</w:t></w:r></w:p>`;
+    const { answers, remarks } = await read(aDocument(h(1, 'Målbild') + struck));
+    expect(answers[0]).toMatchObject({ comments: [{ text: 'Vi avstyrker inte förslaget.' }] });
+    expect(remarks.map(({ message }) => message.sv)).toEqual(['Överstruken text är läst som vanlig text: ”inte”.']);
   });
 });
 

@@ -13,6 +13,7 @@ import { findRound } from '../find-round.js';
 import { optional } from '../options.js';
 import { roundFiles } from '../round-files.js';
 import type { Session } from '../session.js';
+import { tellFaults } from '../tell-faults.js';
 import { refuseInputs } from '../write-printed.js';
 
 /** `fardplan consult export [DIR] -o FILE.xlsx`: the dispositions of a round as a workbook to fill in. */
@@ -31,6 +32,7 @@ export async function consultExport(
   // Ids of comments may come of the profile’s names of their headings.
   const loaded = await loadRound(host, folder, profile);
   refuseInputs(session, output, roundFiles(host, folder, loaded));
+  tellFaults(session, folder, loaded.diagnostics);
   const { responses, dispositions } = loaded;
   const comments = commentRefs(responses, parsed, profile).filter(({ comment }) => saysMore(comment));
   const sheets = dispositionSheets({

@@ -17,6 +17,7 @@ import { findRound } from '../find-round.js';
 import { optional } from '../options.js';
 import { roundFiles } from '../round-files.js';
 import type { Session } from '../session.js';
+import { tellFaults } from '../tell-faults.js';
 import { formatOf, refuseInputs, reportDate, writePrinted } from '../write-printed.js';
 
 /** The formats of `fardplan consult report`, with their extensions. */
@@ -42,14 +43,7 @@ export async function consultReport(
       text('Ange den i round.yaml under ”remissversion: källa”.', 'Give it in round.yaml under “consulted: source”.'),
     );
   refuseInputs(session, output, roundFiles(host, folder, loaded));
-  // What could not be read is missing in the report, so its reader must know.
-  if (loaded.diagnostics.length > 0)
-    session.say(
-      text(
-        `${loaded.diagnostics.length} fel i remissens dokument; kör fardplan check på ${folder}.`,
-        `${loaded.diagnostics.length} errors in the documents of the round; run fardplan check on ${folder}.`,
-      ),
-    );
+  tellFaults(session, folder, loaded.diagnostics);
   const within = resolve(host.cwd, folder);
   const reported = async (parsed: Parsed<Roadmap>, source: string): Promise<ReportedRevision> => {
     const revision = await readRevision(host, source, within);

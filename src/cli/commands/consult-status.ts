@@ -4,12 +4,12 @@ import { commentRefs } from '../../consultation/comment-refs.js';
 import { roundStatus } from '../../consultation/round-status.js';
 import { exit } from '../../core/failure.js';
 import { refuseExisting } from '../../core/refuse-existing.js';
-import { text } from '../../core/text.js';
 import { findRound } from '../find-round.js';
 import { optional } from '../options.js';
 import { report, reported } from '../report.js';
 import { roundFiles } from '../round-files.js';
 import type { Session } from '../session.js';
+import { tellFaults } from '../tell-faults.js';
 
 /** `fardplan consult status [DIR]`: 0 even when answers are late; that is a state, and no fault. */
 export async function consultStatus(
@@ -23,15 +23,7 @@ export async function consultStatus(
   if (output !== undefined) await refuseExisting(host, output, replace);
   const folder = await findRound(host, given ?? optional(options, 'round'));
   const loaded = await loadConsultation(host, folder, {}, { lenient: true });
-  const faults = loaded.diagnostics.filter(({ severity }) => severity === 'error').length;
-  if (faults > 0) {
-    session.say(
-      text(
-        `Remissen kunde inte läsas helt (${faults} fel); kör fardplan check på den.`,
-        `The round could not be read in full (${faults} errors); run fardplan check on it.`,
-      ),
-    );
-  }
+  tellFaults(session, folder, loaded.diagnostics);
   const comments = commentRefs(loaded.responses, loaded.before, loaded.profile);
   const today = swedishDay(host.now());
   const status = roundStatus(loaded, comments, { parties: loaded.parties, consulted: loaded.before, today });
