@@ -15,6 +15,11 @@ async function importers(): Promise<[string, Importer][]> {
 
 /** Reads what was received with the importer named, else with the one that takes its bytes or its extension. Refuses what none takes. */
 export async function readReceived(received: Received, context: ImportContext, kind?: string): Promise<Found> {
+  if (received.bytes.length === 0)
+    throw new Failure(
+      text(`${received.name} är tom`, `${received.name} is empty`),
+      text('Be avsändaren att skicka filen igen.', 'Ask the sender to send the file again.'),
+    );
   const all = await importers();
   const extension = extensionOf(received.name);
   const chosen =

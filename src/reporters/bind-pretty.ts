@@ -30,14 +30,15 @@ export const bindPretty: Reporter<'bind'> = ({ dispositions, plan, wrote }, { la
     ];
   });
   const anew = counted(plan.bindings.length, ['förklaring', 'förklaringar'], ['explanation', 'explanations'], language);
+  const one = plan.bindings.length === 1;
   const closing = wrote
     ? text(
-        `${anew} i ${source.path} är nu bundna till lydelsen`,
-        `${anew} in ${source.path} are now bound to the wording`,
+        `${anew} i ${source.path} är nu ${one ? 'bunden' : 'bundna'} till lydelsen`,
+        `${anew} in ${source.path} ${one ? 'is' : 'are'} now bound to the wording`,
       )
     : text(
-        `${anew} i ${source.path} är inte bundna till lydelsen som den är`,
-        `${anew} in ${source.path} are not bound to the wording as it is`,
+        `${anew} i ${source.path} är inte ${one ? 'bunden' : 'bundna'} till lydelsen som den är`,
+        `${anew} in ${source.path} ${one ? 'is' : 'are'} not bound to the wording as it is`,
       );
   return `${[...lines, ...(lines.length > 0 ? [''] : []), (wrote ? paint.green : paint.yellow)(closing[language])].join('\n')}\n`;
 };

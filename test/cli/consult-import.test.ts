@@ -107,6 +107,7 @@ describe('consult import', () => {
     });
     const { code, stdout } = run('import', 'in');
     expect(code).toBe(1);
+    expect(stdout).toContain('f.txt är tom');
     for (const words of ['har lämnat 2 svar på en gång', 'finns inte i registret', 'en annan remiss', 'en annan version', 'kom in efter sista dagen: 2022-02-01'])
       expect(stdout).toContain(words); // prettier-ignore
     expect(stdout).toContain('1 in, 0 oförändrade, 6 utanför');

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commitAll, fardplan, rubbish, workspace } from './run.js';
@@ -81,6 +81,10 @@ describe('what a round is kept in', () => {
   mkdirSync(join(cwd, 'in'));
   writeFileSync(join(cwd, 'in', 'ale.txt'), 'Ale kommun\n\n## Målbild\n\nBra målbild.\n');
   fardplan(['consult', 'import', 'in/ale.txt', '--party', 'ale'], { cwd });
+  // Its name is what the sheet of dispositions would have.
+  const answered = join(cwd, 'consultation/responses/ale.md');
+  writeFileSync(answered, readFileSync(answered, 'utf8').replace('ale.txt', 'ale.xlsx'));
+  renameSync(join(cwd, 'consultation/responses/ale.txt'), join(cwd, 'consultation/responses/ale.xlsx'));
   writeFileSync(join(cwd, 'consultation/columns.yaml'), 'fardplan: columns/v1\nremiss: remiss-2021\nkolumner: {}\n');
 
   test.each([
@@ -88,7 +92,7 @@ describe('what a round is kept in', () => {
     'consultation/dispositions.yaml',
     'consultation/columns.yaml',
     'consultation/responses/boras.md',
-    'consultation/responses/ale.txt',
+    'consultation/responses/ale.xlsx',
     'parties.yaml',
     'fardplan.md',
     'revisions/../revisions/remiss.md',
@@ -101,7 +105,8 @@ describe('what a round is kept in', () => {
       ['diff', ...both, '--consultation', 'consultation', '--format', 'criticmarkup'],
     ]) {
       const { code, stderr } = fardplan([...args, '-o', path, '--force'], { cwd, lang: 'sv' });
-      expect([args[1], code, stderr]).toEqual([args[1], 2, expect.stringContaining('är det som')]);
+      const said = args[1] === 'export' && !path.endsWith('.xlsx') ? 'heter inte som ett Excelblad' : 'är det som';
+      expect([args[1], code, stderr]).toEqual([args[1], 2, expect.stringContaining(said)]);
     }
     expect(readFileSync(join(cwd, path)).equals(kept)).toBe(true);
   });

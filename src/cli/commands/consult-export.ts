@@ -4,7 +4,7 @@ import { loadKind } from '../../check/load-document.js';
 import { loadRound } from '../../check/load-round.js';
 import { commentRefs } from '../../consultation/comment-refs.js';
 import { dispositionSheets } from '../../consultation/import-disposition-sheet.js';
-import { exit } from '../../core/failure.js';
+import { exit, Failure } from '../../core/failure.js';
 import { refuseExisting } from '../../core/refuse-existing.js';
 import { text } from '../../core/text.js';
 import type { Comment } from '../../model/consultation.js';
@@ -24,6 +24,12 @@ export async function consultExport(
 ): Promise<number> {
   const { host } = session;
   const output = String(options['output']);
+  // What is taken back is known by its extension.
+  if (!/\.xlsx$/i.test(output))
+    throw new Failure(
+      text(`${output} heter inte som ett Excelblad`, `${output} is not named as an Excel sheet`),
+      text('Låt namnet sluta på .xlsx.', 'Let the name end in .xlsx.'),
+    );
   await refuseExisting(host, output, options['force'] === true);
   const folder = await findRound(host, given ?? optional(options, 'round'));
   const { round } = await loadRound(host, folder, undefined);
