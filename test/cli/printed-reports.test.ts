@@ -110,6 +110,15 @@ describe('what a round is kept in', () => {
     }
     expect(readFileSync(join(cwd, path)).equals(kept)).toBe(true);
   });
+
+  test('not by a decision either', () => {
+    const path = 'consultation/dispositions.yaml';
+    const kept = readFileSync(join(cwd, path));
+    const args = ['render', 'decisions/ordforandebeslut.md', '--format', 'markdown', '--force', '-o', path];
+    const { code, stderr } = fardplan(args, { cwd, lang: 'sv' });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('är det som beslutet görs av')]);
+    expect(readFileSync(join(cwd, path)).equals(kept)).toBe(true);
+  });
 });
 
 test.each(['responses/boras.md', 'dispositions.yaml'])('says that %s cannot be read, in whatever is made', (name) => {

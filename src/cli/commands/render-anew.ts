@@ -1,4 +1,4 @@
-import { dirname, extname, resolve } from 'node:path';
+import { dirname, extname, resolve, sep } from 'node:path';
 import { sorted } from '../../check/run-rules.js';
 import { gatherDecision } from '../../compose/gather-decision.js';
 import { loadLayout } from '../../compose/load-template.js';
@@ -9,6 +9,7 @@ import type { Format } from '../../formats/_contract.js';
 import { registry } from '../../formats/_registry.js';
 import { optional } from '../options.js';
 import { report } from '../report.js';
+import { roundFiles } from '../round-files.js';
 import type { Session } from '../session.js';
 
 /** The rendering itself, whatever was made the last time; see check-anew. */
@@ -39,6 +40,13 @@ export async function renderAnew(
   const folder = dirname(resolve(host.cwd, path));
   const { roadmap, changes } = decision.model;
   const inputs = [resolve(host.cwd, path), resolve(folder, roadmap.source), resolve(folder, changes?.from ?? '')];
+  const round = resolve(folder, changes?.consultation ?? '');
+  // Only an output among the files of the round can be one of them.
+  if (changes?.consultation !== undefined && replace && resolve(host.cwd, output).startsWith(`${round}${sep}`)) {
+    const { loadRound } = await import('../../check/load-round.js');
+    const files = roundFiles(host, round, await loadRound(host, round, undefined));
+    inputs.push(...files.map((file) => resolve(host.cwd, file)));
+  }
   if (inputs.includes(resolve(host.cwd, output))) {
     throw new Failure(
       text(`${output} är det som beslutet görs av`, `${output} is what the decision is made from`),
