@@ -53,6 +53,11 @@ describe('fardplan merge', () => {
     expect(refused.stderr).toContain('ny.md finns redan');
     expect(get('ny.md')).toBe('viktigt');
     expect(run('base.md', 'ours.md', 'base.md', '-o', 'ny.md', '--force').code).toBe(0);
+    const base = run('base.md', 'ours.md', 'theirs.md', '-o', 'base.md', '--force');
+    expect(base).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('en av de texter som sammanfogas') as string,
+    });
     expect(get('ny.md')).toBe(get('ours.md'));
   });
 

@@ -22,8 +22,18 @@ export async function merge(
   const output = optional(options, 'output');
   const called = optional(options, 'path');
   const marks = { ours: 'ours', base: 'base', theirs: 'theirs', size: markerSize(optional(options, 'markerSize')) };
-  if (output !== undefined) await refuseExisting(host, output, options['force'] === true);
-  else if (called !== undefined) await refuseNoFile(session, ours);
+  if (output !== undefined) {
+    // Over one's own text it is what git does; the other two are what it is merged from.
+    if ([base, theirs].some((path) => resolve(host.cwd, path) === resolve(host.cwd, output)))
+      throw new Failure(
+        text(`${output} är en av de texter som sammanfogas`, `${output} is one of the texts that are merged`),
+        text(
+          'Välj ett annat namn, så att texten inte går förlorad.',
+          'Choose another name, so that the text is not lost.',
+        ),
+      );
+    await refuseExisting(host, output, options['force'] === true);
+  } else if (called !== undefined) await refuseNoFile(session, ours);
   const read = async (reference: string): Promise<MergeInput> => ({
     name: called === undefined ? reference : `${reference} (${called})`,
     bytes: (await readRevision(host, reference, host.cwd, { bound: false })).bytes,
