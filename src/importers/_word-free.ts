@@ -2,6 +2,7 @@ import { fold, oneLine, text, type Text } from '../core/text.js';
 import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
 import {
+  paragraphsIn,
   textBefore,
   textOf,
   type WordBlock,
@@ -9,7 +10,6 @@ import {
   type WordTable,
   type WordText,
 } from '../ooxml/word-text.js';
-import { paragraphsIn } from '../ooxml/word-text.js';
 import { matchHeading } from '../parse/match-headings.js';
 import { responseLabels } from '../parse/response-labels.js';
 import { dayOf } from './_dates.js';

@@ -170,6 +170,7 @@ describe('consult open', () => {
     rmSync(join(loose, 'consultation'), { recursive: true });
     const done = open(loose, '--recipients', 'ale');
     expect([done.code, done.stderr]).toEqual([0, expect.stringContaining('Obs: färdplanen ligger inte i git')]);
+    expect(done.stderr).not.toContain('Spara mappen i git');
     expect(round(loose)['remissversion']).toMatchObject({ källa: 'remissversion.md' });
     expect(readFileSync(at(loose, 'remissversion.md'))).toEqual(readFileSync(join(loose, remiss)));
     expect(readFileSync(at(loose, 'remissmissiv.md'), 'utf8')).toContain('UTKAST');

@@ -167,9 +167,11 @@ async function tell(
     ),
   );
   session.say(
-    text(
-      `  Spara mappen i git. Ta in svaren med ”fardplan consult import”.`,
-      `  Commit the folder. Take in the answers with “fardplan consult import”.`,
-    ),
+    commit === undefined
+      ? text('  Ta in svaren med ”fardplan consult import”.', '  Take in the answers with “fardplan consult import”.')
+      : text(
+          '  Spara mappen i git. Ta in svaren med ”fardplan consult import”.',
+          '  Commit the folder. Take in the answers with “fardplan consult import”.',
+        ),
   );
 }
