@@ -30,7 +30,11 @@ export function fold(title: string): string {
 }
 
 /** One line of plain text: composed letters, plain single spaces. For titles, names, ids and dates; never for prose. */
-export const oneLine = (value: string): string => value.normalize('NFC').replace(/\s+/g, ' ').trim();
+export const oneLine = (value: string): string =>
+  isEven.test(value) ? value : value.normalize('NFC').replace(/\s+/g, ' ').trim();
+
+/** Latin letters and signs with single spaces between, as most values are: nothing in them is composed, and nothing has to go. */
+const isEven = /^[!-~\u00a1-\u00ac\u00ae-\u017f]+(?: [!-~\u00a1-\u00ac\u00ae-\u017f]+)*$/;
 
 /** Prose as the model keeps it: composed letters and `\n` line ends; spaces are left as the author wrote them. */
 export const prose = (value: string): string => value.normalize('NFC').replace(/\r\n?/g, '\n').trim();
