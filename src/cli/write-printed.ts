@@ -1,4 +1,4 @@
-import { extname, resolve } from 'node:path';
+import { extname } from 'node:path';
 import { loadLayout } from '../compose/load-template.js';
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
@@ -39,15 +39,6 @@ export function reportDate({ host }: Session, options: Readonly<Record<string, u
       'Skriv år, månad och dag, till exempel --date 2022-03-18.',
       'Write year, month and day, such as --date 2022-03-18.',
     ),
-  );
-}
-
-/** Refuses to write over what the output is made from. */
-export function refuseInputs({ host }: Session, output: string, inputs: readonly string[]): void {
-  if (!inputs.some((path) => resolve(host.cwd, path) === resolve(host.cwd, output))) return;
-  throw new Failure(
-    text(`${output} är det som rapporten görs av`, `${output} is what the report is made from`),
-    text('Välj ett annat namn, så att texten inte går förlorad.', 'Choose another name, so that the text is not lost.'),
   );
 }
 

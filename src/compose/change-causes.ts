@@ -34,7 +34,7 @@ const changing: readonly Disposition['outcome'][] = ['accepted', 'partly'];
 const mostNamed = 5;
 
 /** The name of who answered: from the register, else the party's id. */
-export function partyName(responseId: string, { responses, parties }: Consultation): string {
+function partyName(responseId: string, { responses, parties }: Consultation): string {
   const party = responses.find(({ id }) => id === responseId)?.party ?? responseId;
   return parties.find(({ id }) => id === party)?.name ?? party;
 }

@@ -34,7 +34,7 @@ export interface Reworded {
  * Finds for each bound change that did not happen the change that took its place: of the same item and the same earlier wording, or with
  * sentences in common. Each is taken once, the likeliest first.
  */
-export function rewordings(
+function rewordings(
   dispositions: Dispositions,
   traced: readonly TracedChange[],
   names: ItemNames,

@@ -15,9 +15,6 @@ import { circularFollowUps } from './gaps-follow-ups.js';
 import type { ItemNames, Revisions } from './item-names.js';
 import type { TracedChange } from './trace.js';
 
-/** The item that a reference to a change, `item/fingerprint`, begins with. */
-export const itemOfRef = (ref: string): string => (ref.includes('/') ? ref.slice(0, ref.lastIndexOf('/')) : ref);
-
 /** Promises of change that were not kept, and items that do not exist. */
 export function unkept(
   comments: readonly CommentRef[],

@@ -4,7 +4,7 @@ import { sentences } from '../diff/sentences.js';
 import type { Change } from '../model/change.js';
 
 /** Where the sentences of a text stand in it, without the white space around them. */
-export function sentenceSpans(text: string): Span[] {
+function sentenceSpans(text: string): Span[] {
   let at = 0;
   return sentences(text).flatMap((sentence) => {
     const start = at + (sentence.length - sentence.trimStart().length);

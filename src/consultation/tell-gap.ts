@@ -21,7 +21,7 @@ export interface ToldGap {
 export type GapInRound = Extract<Gap, { path: ModelPath }>;
 
 /** The first words of a comment on one line, without marks: enough to know it again. */
-export function firstWords({ text: whole }: Pick<Comment, 'text'>, most = 60): string {
+function firstWords({ text: whole }: Pick<Comment, 'text'>, most = 60): string {
   const plain = whole
     .replace(/[*_`>#]+/g, '')
     .replace(/\s+/g, ' ')

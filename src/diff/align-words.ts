@@ -100,6 +100,7 @@ function align(a: readonly Token[], b: readonly Token[]): Step[] | undefined {
   return steps;
 }
 
+/** `true` for a step that stands in both texts. */
 export const isEqual = (step: Step): step is { before: number; after: number } =>
   step.before !== undefined && step.after !== undefined;
 

@@ -86,6 +86,7 @@ export function compareEntries(a: Entry, b: Entry, moved: boolean, comparison: C
 
 const valued = (value: unknown): { value?: unknown } => (value === undefined ? {} : { value });
 
+/** What a heading says beside its title, for the place of a change. */
 export const headingOf = ({ item, number }: Entry): Pick<Place, 'heading'> => ({
   heading: { kind: item, ...(number === undefined ? {} : { number }) },
 });

@@ -13,7 +13,7 @@ export type ColumnPart = 'text' | 'stance' | 'motive' | 'proposal';
 export type ColumnMeaning = { field: ColumnField } | { heading: string; item?: string; part: ColumnPart };
 
 /** The word of each field, as it is given with --column and remembered, and the headers that mean it (source: common web forms). */
-export const columnWords: Readonly<Record<ColumnField, { word: string; headers: readonly string[] }>> = {
+const columnWords: Readonly<Record<ColumnField, { word: string; headers: readonly string[] }>> = {
   party: { word: 'huvudman', headers: ['kommun', 'kommun/region', 'region', 'instans', 'remissinstans', 'organisation', 'svarande', 'avsändare', 'från', 'party', 'organization', 'respondent', 'vem svarar', 'vilken kommun svarar ni för', 'vilken organisation svarar du för', 'vilken huvudman svarar ni för', 'huvudman/organisation'] },
   date: { word: 'datum', headers: ['svarsdatum', 'beslutsdatum', 'date', 'inkom', 'inkommen', 'inskickat', 'skickat', 'slutförandetid', 'completion time', 'tidsstämpel', 'timestamp', 'submitted'] },
   body: { word: 'organ', headers: ['nämnd', 'beslutande organ', 'beslutsinstans', 'beslutat av', 'body'] },

@@ -6,7 +6,7 @@ import { registry } from './_registry.js';
 const lazy = registry as unknown as Readonly<Record<string, () => Promise<Importer>>>;
 
 /** The ids of all importers. */
-export const importerIds: readonly string[] = Object.keys(lazy);
+const importerIds: readonly string[] = Object.keys(lazy);
 
 /** Every importer by id. */
 async function importers(): Promise<[string, Importer][]> {

@@ -27,6 +27,7 @@ const placed: ReadonlySet<PartKind> = new Set([
   'pair',
 ]);
 
+/** What kind of part a thing is, on whichever side it stands. */
 export const kindOf = ({ base, ours, theirs }: Thing): PartKind => (ours ?? theirs ?? base)?.kind ?? 'opaque';
 
 /** Decides for every thing whether it is written and where; the words of it are decided when it is. */

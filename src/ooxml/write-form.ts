@@ -9,10 +9,6 @@ import { writeZip } from './write-zip.js';
 /** Stand in for the name and id of the party until they are known; no text has these letters. */
 const anyone = { id: '\ue0f0', name: '\ue0f1' };
 
-/** The answer form of one party as a Word file; see {@link formWriter}. */
-export const writeForm = async ({ party, ...form }: AnswerForm): Promise<Uint8Array<ArrayBuffer>> =>
-  (await formWriter(form))(party);
-
 /**
  * Answer forms as Word files (ECMA-376 transitional), made once for all parties. Every place is known in three ways: by the tag of a content
  * control, by a hidden bookmark, and by the words before it; the form says what it is in its text, its properties and a custom XML part.

@@ -18,7 +18,7 @@ export interface NewSheet {
 }
 
 /** The most characters that a cell may hold. */
-export const longestCell = 32_767;
+const longestCell = 32_767;
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const office = 'http://schemas.openxmlformats.org';

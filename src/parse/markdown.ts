@@ -74,7 +74,7 @@ const numberMark =
   /^(?:(\d{1,2}(?:\.\d{1,2})+)\.?|(\d{1,2})[.)]|(\d{1,2})(?=[\s\u00a0]+[A-Z\u00c0-\u00de])|(§[\s\u00a0]?\d{1,3}(?:\.\d{1,2})*|\d{1,3}(?:[\s\u00a0][a-z])?[\s\u00a0]?§)[.:]?)[\s\u00a0]+(?=\S)/;
 
 /** A heading's parts: title, number, id. */
-export function readHeading(heading: Heading): Pick<HeadingNode, 'title' | 'number' | 'id' | 'depth' | 'span'> {
+function readHeading(heading: Heading): Pick<HeadingNode, 'title' | 'number' | 'id' | 'depth' | 'span'> {
   const marked = withoutId(plainText(heading));
   const numbered = numberMark.exec(marked.text);
   const first = heading.children[0];

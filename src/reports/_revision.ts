@@ -62,7 +62,7 @@ function fileNames(before: ReportedRevision, after: ReportedRevision | undefined
 }
 
 /** One text in the box that says what a report is about. */
-export function revisionFact(
+function revisionFact(
   phrase: string,
   { parsed: { model }, revision, sha256 }: ReportedRevision,
   file: string,

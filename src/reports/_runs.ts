@@ -159,7 +159,7 @@ function trimmed(runs: readonly MarkedRun[]): [string, MarkedRun[], string] {
 }
 
 /** Runs as inlines, whatever came of them. */
-export function styledInlines(runs: readonly Run[]): Inline[] {
+function styledInlines(runs: readonly Run[]): Inline[] {
   return runs.flatMap((run): Inline[] => {
     const words = run.text
       .split('\n')

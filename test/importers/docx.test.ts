@@ -5,7 +5,7 @@ import { docx } from '../../src/importers/docx.js';
 import type { Found } from '../../src/importers/_contract.js';
 import type { Inline } from '../../src/model/document.js';
 import type { FoundAnswer } from '../../src/model/found.js';
-import { writeForm } from '../../src/ooxml/write-form.js';
+import { formWriter } from '../../src/ooxml/write-form.js';
 import { markdownBlocks } from '../../src/parse/markdown-blocks.js';
 import { rubbish } from '../cli/run.js';
 import { aDocument, comments, h, p, table, xml } from '../ooxml/a-document.js';
@@ -23,7 +23,8 @@ async function answerIn(bytes: Uint8Array): Promise<FoundAnswer> {
   return answer;
 }
 
-const form = await writeForm(aForm());
+const { party, ...common } = aForm();
+const form = (await formWriter(common))(party);
 const edited = (edit: (document: string) => string): Uint8Array => editPart(form, 'word/document.xml', edit);
 const fill = (fields: Record<string, string>) => (document: string) =>
   Object.entries(fields).reduce((whole, [tag, value]) => fillControl(whole, `fardplan:${tag}`, value), document);

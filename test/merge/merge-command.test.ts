@@ -56,7 +56,7 @@ describe('fardplan merge', () => {
     const base = run('base.md', 'ours.md', 'theirs.md', '-o', 'base.md', '--force');
     expect(base).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('en av de texter som sammanfogas') as string,
+      stderr: expect.stringContaining('base.md är det som sammanfogningen görs av') as string,
     });
     expect(get('ny.md')).toBe(get('ours.md'));
   });

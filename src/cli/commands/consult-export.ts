@@ -6,6 +6,7 @@ import { commentRefs } from '../../consultation/comment-refs.js';
 import { dispositionSheets } from '../../consultation/import-disposition-sheet.js';
 import { exit, Failure } from '../../core/failure.js';
 import { refuseExisting } from '../../core/refuse-existing.js';
+import { refuseInputs } from '../../core/refuse-inputs.js';
 import { text } from '../../core/text.js';
 import type { Comment } from '../../model/consultation.js';
 import { writeSheets } from '../../ooxml/write-sheets.js';
@@ -14,7 +15,6 @@ import { optional } from '../options.js';
 import { roundFiles } from '../round-files.js';
 import type { Session } from '../session.js';
 import { tellFaults } from '../tell-faults.js';
-import { refuseInputs } from '../write-printed.js';
 
 /** `fardplan consult export [DIR] -o FILE.xlsx`: the dispositions of a round as a workbook to fill in. */
 export async function consultExport(
@@ -37,7 +37,7 @@ export async function consultExport(
   const { parsed, profile } = await loadKind(host, round.model.consulted.source, base, 'roadmap');
   // Ids of comments may come of the profile’s names of their headings.
   const loaded = await loadRound(host, folder, profile);
-  refuseInputs(session, output, roundFiles(host, folder, loaded));
+  refuseInputs(host, output, roundFiles(host, folder, loaded));
   tellFaults(session, folder, loaded.diagnostics);
   const { responses, dispositions } = loaded;
   const comments = commentRefs(responses, parsed, profile).filter(({ comment }) => saysMore(comment));

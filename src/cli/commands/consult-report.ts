@@ -5,6 +5,7 @@ import { handlings } from '../../consultation/handlings.js';
 import { trace } from '../../consultation/trace.js';
 import { exit, Failure } from '../../core/failure.js';
 import { refuseExisting } from '../../core/refuse-existing.js';
+import { refuseInputs } from '../../core/refuse-inputs.js';
 import { readRevision } from '../../core/revision.js';
 import { sha256 } from '../../core/sha256.js';
 import { text } from '../../core/text.js';
@@ -18,7 +19,7 @@ import { optional } from '../options.js';
 import { roundFiles } from '../round-files.js';
 import type { Session } from '../session.js';
 import { tellFaults } from '../tell-faults.js';
-import { formatOf, refuseInputs, reportDate, writePrinted } from '../write-printed.js';
+import { formatOf, reportDate, writePrinted } from '../write-printed.js';
 
 /** The formats of `fardplan consult report`, with their extensions. */
 const formats = { pdf: 'pdf', html: 'html', markdown: 'md', docx: 'docx' } as const;
@@ -42,7 +43,7 @@ export async function consultReport(
       text('Den remitterade texten kan inte läsas', 'The text that was sent out cannot be read'),
       text('Ange den i round.yaml under ”remissversion: källa”.', 'Give it in round.yaml under “consulted: source”.'),
     );
-  refuseInputs(session, output, roundFiles(host, folder, loaded));
+  refuseInputs(host, output, roundFiles(host, folder, loaded));
   tellFaults(session, folder, loaded.diagnostics);
   const within = resolve(host.cwd, folder);
   const reported = async (parsed: Parsed<Roadmap>, source: string): Promise<ReportedRevision> => {

@@ -4,6 +4,7 @@ import { commentRefs } from '../../consultation/comment-refs.js';
 import { roundStatus } from '../../consultation/round-status.js';
 import { exit } from '../../core/failure.js';
 import { refuseExisting } from '../../core/refuse-existing.js';
+import { refuseInputs } from '../../core/refuse-inputs.js';
 import { findRound } from '../find-round.js';
 import { optional } from '../options.js';
 import { report, reported } from '../report.js';
@@ -32,8 +33,7 @@ export async function consultStatus(
     await report(session, 'status', format, status);
     return exit.fine;
   }
-  const { refuseInputs } = await import('../write-printed.js');
-  refuseInputs(session, output, roundFiles(host, folder, loaded));
+  refuseInputs(host, output, roundFiles(host, folder, loaded));
   await host.files.write(output, await reported(session, 'status', format, status), { replace });
   return exit.fine;
 }

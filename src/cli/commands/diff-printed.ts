@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { sha256 } from '../../core/sha256.js';
 import { exit, Failure } from '../../core/failure.js';
 import { refuseExisting } from '../../core/refuse-existing.js';
+import { refuseInputs } from '../../core/refuse-inputs.js';
 import { splitReference } from '../../core/revision.js';
 import { text } from '../../core/text.js';
 import type { LoadedDocument } from '../../check/load-document.js';
@@ -14,10 +15,10 @@ import type { ReportWords } from '../../reports/_contract.js';
 import type { ReportedRevision } from '../../reports/_revision.js';
 import { optional } from '../options.js';
 import type { Session } from '../session.js';
-import { formatOf, refuseInputs, reportDate, writePrinted } from '../write-printed.js';
+import { formatOf, reportDate, writePrinted } from '../write-printed.js';
 
 /** The formats of `fardplan diff` that are files, with their extensions. */
-export const printedDiffFormats = { pdf: 'pdf', html: 'html', docx: 'docx', criticmarkup: 'criticmarkup' } as const;
+const printedDiffFormats = { pdf: 'pdf', html: 'html', docx: 'docx', criticmarkup: 'criticmarkup' } as const;
 
 /** What the command has found, to be printed. */
 export interface FoundDifference {
@@ -52,7 +53,7 @@ export async function diffPrinted(
   const format = formatOf(optional(options, 'format'), output, printedDiffFormats);
   const replace = options['force'] === true;
   await refuseExisting(host, output, replace);
-  refuseInputs(session, output, [before, after, ...(round?.files ?? [])]);
+  refuseInputs(host, output, [before, after, ...(round?.files ?? [])]);
   const folder = dirname(resolve(host.cwd, splitReference(after)?.path ?? after));
   const { loadWords } = await import('../../reports/_load-words.js');
   const words = await loadWords(host, 'change-account', folder);

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { profileStore } from '../../check/find-profile.js';
 import { exit, Failure } from '../../core/failure.js';
 import { refuseExisting } from '../../core/refuse-existing.js';
+import { refuseInputs } from '../../core/refuse-inputs.js';
 import { readRevision, splitReference } from '../../core/revision.js';
 import { text } from '../../core/text.js';
 import { mergeFiles, type MergeInput } from '../../merge/merge-files.js';
@@ -24,14 +25,7 @@ export async function merge(
   const marks = { ours: 'ours', base: 'base', theirs: 'theirs', size: markerSize(optional(options, 'markerSize')) };
   if (output !== undefined) {
     // Over one's own text it is what git does; the other two are what it is merged from.
-    if ([base, theirs].some((path) => resolve(host.cwd, path) === resolve(host.cwd, output)))
-      throw new Failure(
-        text(`${output} är en av de texter som sammanfogas`, `${output} is one of the texts that are merged`),
-        text(
-          'Välj ett annat namn, så att texten inte går förlorad.',
-          'Choose another name, so that the text is not lost.',
-        ),
-      );
+    refuseInputs(host, output, [base, theirs], text('sammanfogningen', 'the merge'));
     await refuseExisting(host, output, options['force'] === true);
   } else if (called !== undefined) await refuseNoFile(session, ours);
   const read = async (reference: string): Promise<MergeInput> => ({

@@ -5,6 +5,7 @@ import { loadLayout } from '../../compose/load-template.js';
 import { exit, Failure } from '../../core/failure.js';
 import { text } from '../../core/text.js';
 import { refuseExisting } from '../../core/refuse-existing.js';
+import { refuseInputs } from '../../core/refuse-inputs.js';
 import type { Format } from '../../formats/_contract.js';
 import { registry } from '../../formats/_registry.js';
 import { optional } from '../options.js';
@@ -47,15 +48,7 @@ export async function renderAnew(
     const files = roundFiles(host, round, await loadRound(host, round, undefined));
     inputs.push(...files.map((file) => resolve(host.cwd, file)));
   }
-  if (inputs.includes(resolve(host.cwd, output))) {
-    throw new Failure(
-      text(`${output} är det som beslutet görs av`, `${output} is what the decision is made from`),
-      text(
-        'Välj ett annat namn, så att texten inte går förlorad.',
-        'Choose another name, so that the text is not lost.',
-      ),
-    );
-  }
+  refuseInputs(host, output, inputs, text('beslutet', 'the decision'));
   const resources = await loadLayout(host, folder);
   const bytes = await format.render(document, { ...resources, note: (remark) => session.say(remark) });
   await host.files.write(output, bytes, { replace });
