@@ -162,15 +162,23 @@ for (const { path, text } of outputs) {
   place(path.slice(dist.length + 1), path.endsWith('.cjs') ? ascii : text);
 }
 
-// The built-in profiles as they are read, beside their text: most runs need one, and it seldom changes.
+// The built-in profiles and word lists as they are read, beside their text: most runs need them, and they seldom change.
 const { parseDocument } = await import(`${pathToFileURL(join(dist, 'index.js')).href}?${Date.now()}`);
-const profiles = {};
-for (const name of readdirSync(join(root, 'templates', 'profiles'))) {
-  const text = readFileSync(join(root, 'templates', 'profiles', name), 'utf8');
-  const { kind, model, diagnostics } = parseDocument({ path: name, text });
-  if (kind === 'profile' && diagnostics.length === 0) profiles[model.id] = { text, model };
+function asRead(folder, kind, nameOf) {
+  const found = {};
+  for (const name of readdirSync(join(root, 'templates', folder))) {
+    const text = readFileSync(join(root, 'templates', folder, name), 'utf8');
+    const document = parseDocument({ path: name, text });
+    if (document.kind === kind && document.diagnostics.length === 0)
+      found[nameOf(document.model)] = { text, model: document.model };
+  }
+  return found;
 }
-place('profiles.json', JSON.stringify(profiles));
+const builtIn = {
+  profiles: asRead('profiles', 'profile', ({ id }) => id),
+  words: asRead('words', 'words', ({ language }) => language),
+};
+place('built-in.json', JSON.stringify(builtIn));
 
 // Compiled code is kept per command (see bin/fardplan.js); that of the command that is run most is made here, by running it.
 rmSync(join(dist, 'code'), { recursive: true, force: true });

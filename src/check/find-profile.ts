@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { findAbove } from '../core/find-above.js';
 import type { Host } from '../core/host.js';
-import type { Source } from '../core/source.js';
+import type { ModelPath } from '../core/locations.js';
+import { place, type Place, type Source } from '../core/source.js';
 import type { Profile } from '../model/profile.js';
 import { decode } from '../parse/decode.js';
 import { namedProfile, parseDocument } from '../parse/parse-document.js';
@@ -12,6 +13,8 @@ export interface ProfileStore {
   prepare(source: Source, folder: string): Promise<void>;
   /** A profile that has been prepared. */
   get(id: string): Profile | undefined;
+  /** Where the value at `path` of a prepared profile stands. */
+  place(id: string, path: ModelPath): (Place & { file: string }) | undefined;
   /** Ids of the built-in profiles and of those prepared. */
   ids(): Promise<string[]>;
 }
@@ -19,6 +22,7 @@ export interface ProfileStore {
 /** An empty store; profiles are read as documents name them. */
 export function profileStore(host: Host): ProfileStore {
   const profiles = new Map<string, Profile>();
+  const sources = new Map<string, Source>();
   const builtIn = join(host.builtIn.templates, 'profiles');
   return {
     async prepare(source, folder) {
@@ -27,8 +31,17 @@ export function profileStore(host: Host): ProfileStore {
       if (id === undefined || profiles.has(id) || !/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(id)) return;
       const path = await findProfile(host, id, folder, builtIn);
       if (path === undefined) return;
-      const profile = parsed(path, await host.files.read(path), host.builtIn.profiles[id]);
-      if (profile) profiles.set(id, profile);
+      const { source: written } = decode(path, await host.files.read(path));
+      const profile = written && parsed(written, host.builtIn.profiles[id]);
+      if (!profile) return;
+      profiles.set(id, profile);
+      sources.set(id, written);
+    },
+    place(id, path) {
+      const source = sources.get(id);
+      const document = source && parseDocument(source);
+      if (!source || !document || !('kind' in document)) return undefined;
+      return { file: source.path, ...place(source, document.locations.nearest(path)) };
     },
     get: (id) => profiles.get(id),
     async ids() {
@@ -39,15 +52,10 @@ export function profileStore(host: Host): ProfileStore {
 }
 
 /** Reads a profile, unless it is to the letter one that was read when the program was built. */
-function parsed(
-  path: string,
-  bytes: Uint8Array,
-  built: { text: string; model: unknown } | undefined,
-): Profile | undefined {
-  const { source } = decode(path, bytes);
-  if (source && source.text === built?.text) return built.model as Profile;
-  const document = source && parseDocument(source);
-  return document && 'kind' in document && document.kind === 'profile' ? (document.model as Profile) : undefined;
+function parsed(source: Source, built: { text: string; model: unknown } | undefined): Profile | undefined {
+  if (source.text === built?.text) return built.model as Profile;
+  const document = parseDocument(source);
+  return 'kind' in document && document.kind === 'profile' ? (document.model as Profile) : undefined;
 }
 
 /** Path of the profile `id` for a document in `folder`, or undefined. */

@@ -15,6 +15,7 @@ import { decode } from '../parse/decode.js';
 import { declaredKind, mayBeDocument, namedProfile, parseDocument } from '../parse/parse-document.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import { type ProfileStore, profileStore } from './find-profile.js';
+import { loadSettings, noSettings, noWords } from './load-settings.js';
 import type { Workspace } from './run-rules.js';
 
 /** Everything `check` needs, read: documents, what they refer to, profiles, and what could not be read. */
@@ -40,7 +41,7 @@ export async function loadWorkspace(
 ): Promise<Loaded> {
   const store = profileStore(host);
   const loaded: Loaded = {
-    workspace: { documents: [], profile: () => undefined, profileIds: [], referred: () => undefined },
+    workspace: emptyWorkspace,
     diagnostics: [],
     sources: new Map(),
     files: 0,
@@ -78,15 +79,27 @@ export async function loadWorkspace(
   const referred = followed
     ? await loadReferred(host, documents, store, loaded.diagnostics)
     : new Map<string, Parsed>();
+  const settings = await loadSettings(host, documents, loaded.diagnostics);
   const own = documents.flatMap((document) => (isKind(document, 'profile') ? [document.model] : []));
   loaded.workspace = {
     documents,
     profile: (id) => own.find((profile) => profile.id === id) ?? store.get(id),
     profileIds: [...(await knownProfiles(documents, own, store))],
+    settingsFor: settings,
+    profilePlace: (id, path) => store.place(id, path),
     referred: (from, source) => referred.get(referenceKey(from, source)),
   };
   return loaded;
 }
+
+const emptyWorkspace: Workspace = {
+  documents: [],
+  profile: () => undefined,
+  profileIds: [],
+  settingsFor: () => ({ settings: noSettings, words: noWords }),
+  profilePlace: () => undefined,
+  referred: () => undefined,
+};
 
 async function findFiles(host: Host, paths: readonly string[]): Promise<{ path: string; asked: boolean }[]> {
   const files = new Map<string, boolean>();

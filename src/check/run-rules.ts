@@ -1,11 +1,15 @@
 import type { Diagnostic, Severity } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
-import { place, type Span } from '../core/source.js';
+import { place, type Place, type Span } from '../core/source.js';
 import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
+import type { Settings } from '../model/settings.js';
+import type { Words } from '../model/words.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import type { Finding, Rule, RuleContext } from '../rules/_contract.js';
 import { registry } from '../rules/_registry.js';
+import { whoAsks } from './second-place.js';
+import { suppressed } from './suppress.js';
 
 /** Every rule by its id. */
 export const rules = registry as unknown as Readonly<Record<string, Rule>>;
@@ -18,17 +22,22 @@ export interface Workspace {
   profile(id: string): Profile | undefined;
   /** Ids of every profile that could have been named. */
   profileIds: readonly string[];
+  /** The configuration and the words that hold for a document. */
+  settingsFor(document: Parsed): { settings: Settings; words: Words };
+  /** Where the value at `path` of the profile `id` stands, for the second place of a finding. */
+  profilePlace(id: string, path: ModelPath): (Place & { file: string }) | undefined;
   /** A document that `from` refers to by path or `REV:PATH`. */
   referred(from: Parsed, source: string): Parsed | undefined;
 }
 
 /** Runs every rule on every document; the answer is sorted by file, place and rule. */
 export function runRules(workspace: Workspace): Diagnostic[] {
-  const diagnostics = workspace.documents.flatMap((document) => [
-    ...document.diagnostics,
-    ...judge(document, workspace),
-  ]);
-  return sorted(diagnostics);
+  return sorted(workspace.documents.flatMap((document) => judgeDocument(document, workspace)));
+}
+
+/** What there is to say about one document: what its reading gave, and what the rules find, but for what the author has suppressed. */
+export function judgeDocument(document: Parsed, workspace: Workspace): Diagnostic[] {
+  return suppressed(document, [...document.diagnostics, ...judge(document, workspace)]);
 }
 
 // By code unit: a collator for a language takes longer to load than all the rules take to run.
@@ -52,8 +61,11 @@ function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
   // After a syntax error the model is half guessed; judging it would hide the cause among its effects.
   if (document.diagnostics.some(({ rule }) => rule === 'syntax')) return [];
   const profile = profileOf(document, workspace);
+  const { settings, words } = workspace.settingsFor(document);
   const context: RuleContext = {
     profile,
+    settings,
+    words,
     profileIds: workspace.profileIds,
     ruleNames,
     documents: workspace.documents,
@@ -62,9 +74,12 @@ function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const [id, rule] of Object.entries(rules)) {
     if (!rule.kinds.includes(document.kind)) continue;
-    const severity = severityOf(id, rule, profile);
+    const severity = severityOf(id, rule, profile, settings);
     if (severity === 'off') continue;
-    for (const finding of rule.check(document, context)) found.push(diagnostic(document, id, severity, finding));
+    for (const finding of rule.check(document, context)) {
+      const related = finding.askedBy && whoAsks(document, profile, finding.askedBy, workspace);
+      found.push({ ...diagnostic(document, id, severity, finding), ...(related ? { related: [related] } : {}) });
+    }
   }
   return found;
 }
@@ -89,9 +104,12 @@ function roadmapOf(document: Parsed, workspace: Workspace): Roadmap | undefined 
   return roadmaps.find((roadmap) => roadmap.id === id);
 }
 
-function severityOf(id: string, rule: Rule, profile: Profile | undefined): Severity | 'off' {
-  const chosen = profile?.severities;
-  return chosen?.[id] ?? (rule.code === undefined ? undefined : chosen?.[rule.code]) ?? rule.severity;
+function severityOf(id: string, rule: Rule, profile: Profile | undefined, settings: Settings): Severity | 'off' {
+  for (const chosen of [settings.severities, profile?.severities]) {
+    const named = chosen?.[id] ?? (rule.code === undefined ? undefined : chosen?.[rule.code]);
+    if (named !== undefined) return named;
+  }
+  return rule.severity;
 }
 
 function diagnostic(document: Parsed, rule: string, severity: Severity, finding: Finding): Diagnostic {
@@ -102,6 +120,8 @@ function diagnostic(document: Parsed, rule: string, severity: Severity, finding:
     severity,
     message: finding.message,
     ...(finding.help ? { help: finding.help } : {}),
+    ...(finding.fix ? { fix: finding.fix } : {}),
+    ...(finding.suggestions ? { suggestions: finding.suggestions } : {}),
   };
 }
 

@@ -26,7 +26,10 @@ export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?
       templates: join(home, 'templates'),
       roadmaps: join(home, 'roadmaps'),
       get profiles() {
-        return builtProfiles();
+        return asBuilt().profiles;
+      },
+      get words() {
+        return asBuilt().words;
       },
       get fonts() {
         const require = createRequire(import.meta.url);
@@ -46,16 +49,17 @@ export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?
   };
 }
 
-/** What the build read from the built-in profiles. Without it they are read anew, which is only slower. */
-function builtProfiles(): Record<string, { text: string; model: unknown }> {
+type AsRead = Record<string, { text: string; model: unknown }>;
+let built: { profiles: AsRead; words: AsRead } | undefined;
+
+/** What the build read from the built-in profiles and word lists. Without it they are read anew, which is only slower. */
+function asBuilt(): { profiles: AsRead; words: AsRead } {
   try {
-    return JSON.parse(readFileSync(join(home, 'dist', 'profiles.json'), 'utf8')) as Record<
-      string,
-      { text: string; model: unknown }
-    >;
+    built ??= JSON.parse(readFileSync(join(home, 'dist', 'built-in.json'), 'utf8')) as typeof built;
   } catch {
-    return {};
+    // A checkout that was never built.
   }
+  return (built ??= { profiles: {}, words: {} });
 }
 
 /** Looking and reading are done at once: for the small files of a workspace, handing each to another thread takes longer than reading it. */

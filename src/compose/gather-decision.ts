@@ -1,3 +1,4 @@
+import { noSettings, noWords } from '../check/load-settings.js';
 import { dirname, resolve } from 'node:path';
 import { findParties } from '../check/find-parties.js';
 import { loadKind } from '../check/load-document.js';
@@ -80,7 +81,15 @@ export async function gatherDecision(
 
 /** A misspelled key would leave its fact out of the document, and nobody would notice. */
 function unknownKeys(decision: Parsed<Decision>): Diagnostic[] {
-  const alone = { profile: undefined, profileIds: [], ruleNames: [], documents: [decision], referred: () => undefined };
+  const alone = {
+    profile: undefined,
+    settings: noSettings,
+    words: noWords,
+    profileIds: [],
+    ruleNames: [],
+    documents: [decision],
+    referred: () => undefined,
+  };
   return [...unknownKey.check(decision, alone)].map(({ at, message, help }) => ({
     file: decision.source.path,
     ...place(decision.source, 'start' in at ? at : decision.locations.nearest([])),

@@ -23,6 +23,8 @@ export interface Host {
     roadmaps: string;
     /** The built-in profiles by id, as text and as they were read from it when the program was built. */
     profiles: Readonly<Record<string, { text: string; model: unknown }>>;
+    /** The built-in word lists by language, in the same way. */
+    words: Readonly<Record<string, { text: string; model: unknown }>>;
     /** Font files that layouts may name. */
     fonts: readonly string[];
   };

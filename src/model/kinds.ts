@@ -9,7 +9,9 @@ import { Plan } from './plan.js';
 import { Profile } from './profile.js';
 import { ReportTemplate } from './report-template.js';
 import { Roadmap } from './roadmap.js';
+import { Settings } from './settings.js';
 import { Template } from './template.js';
+import { Words } from './words.js';
 
 /** Every document kind and its schema; a file says its kind as `fardplan: KIND/v1`. */
 export const schemas = {
@@ -27,6 +29,8 @@ export const schemas = {
   plan: Plan,
   template: Template,
   'report-template': ReportTemplate,
+  workspace: Settings,
+  words: Words,
 } as const;
 
 /** The name of a document kind. */

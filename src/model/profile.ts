@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { choice, field, id, line, moment } from './field.js';
+import { field, id, line, moment } from './field.js';
 import { Publication } from './publication.js';
+import { Readability } from './readability.js';
 import { itemKinds } from './roadmap.js';
+import { Severities } from './settings.js';
 
 /** A known item of a profile: matched by explicit id, then title, then alias. */
 export interface ProfileItem {
@@ -134,11 +136,8 @@ export const Profile = z.lazy(() =>
       'Whether each year is broken down in a plan',
     ),
     publication: field('publicering', Publication.optional(), 'What may stand in what is published'),
-    severities: field(
-      'allvar',
-      z.record(z.string(), choice({ error: 'fel', warning: 'varning', info: 'upplysning', off: 'av' })).optional(),
-      'Severity per rule id',
-    ),
+    readability: field('läsbarhet', Readability.optional(), 'How hard the text may be to read'),
+    severities: field('allvar', Severities.optional(), 'Severity per rule id or code'),
   }),
 );
 

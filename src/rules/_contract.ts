@@ -1,22 +1,38 @@
-import type { Severity } from '../core/diagnostic.js';
+import type { Fix, Severity } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
 import type { Span } from '../core/source.js';
 import type { Text } from '../core/text.js';
 import type { Kind, ModelOf } from '../model/kinds.js';
 import type { Profile } from '../model/profile.js';
+import type { Settings } from '../model/settings.js';
+import type { Words } from '../model/words.js';
 import type { Parsed } from '../parse/parsed.js';
 
 /** What a rule has found: where (a model path, its key or heading, or a span), what is wrong, what to do. */
 export interface Finding {
+  /** For something that is missing: the empty span where it belongs. */
   at: ModelPath | { key: ModelPath } | Span;
   message: Text;
   help?: Text;
+  /** Which line of the profile or of the document kind's schema asks for it. */
+  askedBy?: AskedBy;
+  /** Safe to make unasked: titles to the canonical form, an id that is written out, composed letters. */
+  fix?: Fix;
+  /** For an author to choose among, such as the word that was probably meant. */
+  suggestions?: readonly Fix[];
 }
+
+/** A path into the model of the roadmap's profile, or into a document of the finding's own kind. */
+export type AskedBy = { profile: ModelPath } | { schema: ModelPath };
 
 /** Everything a rule may look at beside its own document. */
 export interface RuleContext {
   /** The profile the roadmap names, when it is known. */
   profile: Profile | undefined;
+  /** The workspace's own configuration, `fardplan.yaml`; empty where there is none. */
+  settings: Settings;
+  /** The words that rules on wording look for: the workspace's own list, or the built-in one. */
+  words: Words;
   /** Ids of every profile that could have been named. */
   profileIds: readonly string[];
   /** Ids and codes of every rule, for what names rules. */

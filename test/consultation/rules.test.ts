@@ -1,3 +1,4 @@
+import { noSettings, noWords } from '../../src/check/load-settings.js';
 import { describe, expect, test } from 'vitest';
 import type { Kind } from '../../src/model/kinds.js';
 import { isKind, type Parsed } from '../../src/parse/parsed.js';
@@ -17,7 +18,15 @@ function run<K extends Kind>(rule: Rule<K>, example: Example, without: string[] 
   const documents: Parsed[] = Object.entries(filledExample(example))
     .filter(([path]) => !without.includes(path))
     .map(([path, text]) => parsed(path, text));
-  const context = { profile: undefined, profileIds: [], ruleNames: [], documents, referred: referredAmong(documents) };
+  const context = {
+    profile: undefined,
+    settings: noSettings,
+    words: noWords,
+    profileIds: [],
+    ruleNames: [],
+    documents,
+    referred: referredAmong(documents),
+  };
   return documents.flatMap((document) =>
     rule.kinds
       .filter((kind) => isKind(document, kind))
@@ -102,7 +111,15 @@ test('a heading that was turned around or shortened is recognised in the help', 
     );
   const help = (heading: string) => {
     const all = documents(heading);
-    const context = { profile: undefined, profileIds: [], ruleNames: [], documents: all, referred: referredAmong(all) };
+    const context = {
+      profile: undefined,
+      settings: noSettings,
+      words: noWords,
+      profileIds: [],
+      ruleNames: [],
+      documents: all,
+      referred: referredAmong(all),
+    };
     return all.flatMap((document) =>
       isKind(document, 'response')
         ? [...commentHeading.check(document, context)].map((finding) => finding.help?.en ?? '')

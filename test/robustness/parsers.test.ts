@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { noSettings, noWords } from '../../src/check/load-settings.js';
 import { describe, expect, test } from 'vitest';
 import { runRules } from '../../src/check/run-rules.js';
 import { readPkcs12 } from '../../src/cms/pkcs12.js';
@@ -168,6 +169,8 @@ function judged(documents: readonly Parsed[]): Diagnostic[] {
   return runRules({
     documents,
     profile: (id) => profiles.get(id),
+    settingsFor: () => ({ settings: noSettings, words: noWords }),
+    profilePlace: () => undefined,
     profileIds: [...profiles.keys()],
     referred: (_from, source) => documents.find((document) => document.source.path.endsWith(source)),
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { noSettings, noWords } from '../../src/check/load-settings.js';
 import { describe, expect, test } from 'vitest';
 import { rules, runRules } from '../../src/check/run-rules.js';
 import { parseDocument } from '../../src/parse/parse-document.js';
@@ -194,6 +195,8 @@ ${every((index) => `| 2026 | Punkt ${index} | punkt-${index * 2} | punkt-${index
     runRules({
       documents: [fresh],
       profile: () => (isKind(profile, 'profile') ? profile.model : undefined),
+      settingsFor: () => ({ settings: noSettings, words: noWords }),
+      profilePlace: () => undefined,
       profileIds: ['exempel'],
       referred: () => undefined,
     });

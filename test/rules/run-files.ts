@@ -3,6 +3,8 @@ import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../../src/core/diagnostic.js';
 import type { Profile } from '../../src/model/profile.js';
+import { noSettings } from '../../src/check/load-settings.js';
+import type { Words } from '../../src/model/words.js';
 import { runRules, sorted } from '../../src/check/run-rules.js';
 import { namedProfile, parseDocument } from '../../src/parse/parse-document.js';
 import { isKind, type Parsed } from '../../src/parse/parsed.js';
@@ -13,6 +15,10 @@ for (const name of readdirSync(folder)) {
   const parsed = parseDocument({ path: name, text: readFileSync(folder + name, 'utf8') });
   if ('kind' in parsed && isKind(parsed, 'profile')) builtIn.set(parsed.model.id, parsed.model);
 }
+
+const wordsPath = fileURLToPath(new URL('../../templates/words/sv.yaml', import.meta.url));
+const builtInWords = (parseDocument({ path: wordsPath, text: readFileSync(wordsPath, 'utf8') }) as Parsed)
+  .model as Words;
 
 /** Checks the files of a small workspace, given by path, the way `fardplan check` does. */
 export function runFiles(files: Readonly<Record<string, string>>): Diagnostic[] {
@@ -32,10 +38,14 @@ export function runFiles(files: Readonly<Record<string, string>>): Diagnostic[] 
     unread.push(...parsed.diagnostics);
     return [];
   });
+  const settings = documents.find((document) => isKind(document, 'workspace'))?.model ?? noSettings;
+  const words = documents.find((document) => isKind(document, 'words'))?.model ?? builtInWords;
   const byPath = new Map(documents.map((document) => [posix.normalize(document.source.path), document]));
   const found = runRules({
     documents,
     profile: (id) => profiles.get(id),
+    settingsFor: () => ({ settings, words }),
+    profilePlace: () => undefined,
     profileIds: [...profiles.keys()],
     referred: (from, source) => byPath.get(posix.join(posix.dirname(from.source.path), source)),
   });
