@@ -4,8 +4,8 @@ import type { Host } from '../core/host.js';
 import type { ModelPath } from '../core/locations.js';
 import { place, type Place, type Source } from '../core/source.js';
 import type { Profile } from '../model/profile.js';
-import { decode } from '../parse/decode.js';
-import { namedProfile, parseDocument } from '../parse/parse-document.js';
+import { namedProfile } from '../parse/parse-document.js';
+import { plainReader, type Reader } from './reader.js';
 
 /** Profiles by id: the workspace's own (`profiles/ID.yaml` in the document's folder or one above it) before the built-in ones. */
 export interface ProfileStore {
@@ -20,7 +20,7 @@ export interface ProfileStore {
 }
 
 /** An empty store; profiles are read as documents name them. */
-export function profileStore(host: Host): ProfileStore {
+export function profileStore(host: Host, reader: Reader = plainReader): ProfileStore {
   const profiles = new Map<string, Profile>();
   const sources = new Map<string, Source>();
   const builtIn = join(host.builtIn.templates, 'profiles');
@@ -31,15 +31,15 @@ export function profileStore(host: Host): ProfileStore {
       if (id === undefined || profiles.has(id) || !/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(id)) return;
       const path = await findProfile(host, id, folder, builtIn);
       if (path === undefined) return;
-      const { source: written } = decode(path, await host.files.read(path));
-      const profile = written && parsed(written, host.builtIn.profiles[id]);
+      const { source: written } = reader.decode(path, await host.files.read(path));
+      const profile = written && parsed(written, host.builtIn.profiles[id], reader);
       if (!profile) return;
       profiles.set(id, profile);
       sources.set(id, written);
     },
     place(id, path) {
       const source = sources.get(id);
-      const document = source && parseDocument(source);
+      const document = source && reader.parse(source);
       if (!source || !document || !('kind' in document)) return undefined;
       return { file: source.path, ...place(source, document.locations.nearest(path)) };
     },
@@ -52,9 +52,13 @@ export function profileStore(host: Host): ProfileStore {
 }
 
 /** Reads a profile, unless it is to the letter one that was read when the program was built. */
-function parsed(source: Source, built: { text: string; model: unknown } | undefined): Profile | undefined {
+function parsed(
+  source: Source,
+  built: { text: string; model: unknown } | undefined,
+  reader: Reader,
+): Profile | undefined {
   if (source.text === built?.text) return built.model as Profile;
-  const document = parseDocument(source);
+  const document = reader.parse(source);
   return 'kind' in document && document.kind === 'profile' ? (document.model as Profile) : undefined;
 }
 

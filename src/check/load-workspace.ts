@@ -11,11 +11,11 @@ import type { Round } from '../model/consultation.js';
 import type { Decision } from '../model/decision.js';
 import type { Kind } from '../model/kinds.js';
 import type { Profile } from '../model/profile.js';
-import { decode } from '../parse/decode.js';
-import { declaredKind, mayBeDocument, namedProfile, parseDocument } from '../parse/parse-document.js';
+import { declaredKind, mayBeDocument, namedProfile } from '../parse/parse-document.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import { type ProfileStore, profileStore } from './find-profile.js';
 import { loadSettings, noSettings, noWords } from './load-settings.js';
+import { plainReader, type Reader } from './reader.js';
 import type { Workspace } from './run-rules.js';
 
 /** Everything `check` needs, read: documents, what they refer to, profiles, and what could not be read. */
@@ -37,9 +37,13 @@ const passedOver = new Set(['node_modules', '.git', 'dist']);
 export async function loadWorkspace(
   host: Host,
   paths: readonly string[],
-  { profile, references: followed = true }: { profile?: Profile | undefined; references?: boolean } = {},
+  {
+    profile,
+    references: followed = true,
+    reader = plainReader,
+  }: { profile?: Profile | undefined; references?: boolean; reader?: Reader } = {},
 ): Promise<Loaded> {
-  const store = profileStore(host);
+  const store = profileStore(host, reader);
   const loaded: Loaded = {
     workspace: emptyWorkspace,
     diagnostics: [],
@@ -57,7 +61,7 @@ export async function loadWorkspace(
       loaded.diagnostics.push(unreadable(path, error));
       continue;
     }
-    const { source, diagnostics } = decode(path, bytes);
+    const { source, diagnostics } = reader.decode(path, bytes);
     const ours = asked || !source || source.text.trim() === '' || declaredKind(source) !== undefined;
     if (!ours) continue;
     loaded.files += 1;
@@ -71,13 +75,12 @@ export async function loadWorkspace(
   for (const { source } of found) await store.prepare(source, dirname(resolve(host.cwd, source.path)));
   const documents = parseAll(
     found.map(({ source }) => source),
-    host,
-    store,
+    { host, store, reader },
     loaded.diagnostics,
     profile,
   );
   const referred = followed
-    ? await loadReferred(host, documents, store, loaded.diagnostics)
+    ? await loadReferred({ host, store, reader }, documents, loaded.diagnostics)
     : new Map<string, Parsed>();
   const settings = await loadSettings(host, documents, loaded.diagnostics);
   const own = documents.flatMap((document) => (isKind(document, 'profile') ? [document.model] : []));
@@ -145,11 +148,17 @@ function nothingFound(paths: readonly string[]): Failure {
   );
 }
 
+/** What documents are read with. */
+interface Means {
+  host: Host;
+  store: ProfileStore;
+  reader: Reader;
+}
+
 /** Parses roadmaps first: an answer's headings are matched with the profile of the roadmap nearest to it. */
 function parseAll(
   sources: readonly Source[],
-  host: Host,
-  store: ProfileStore,
+  { host, store, reader }: Means,
   diagnostics: Diagnostic[],
   otherwise: Profile | undefined,
 ): Parsed[] {
@@ -164,7 +173,7 @@ function parseAll(
       .toSorted((one, two) => two.folder.length - one.folder.length)[0]?.profile;
   };
   return sources.flatMap((source) => {
-    const parsed = parseDocument(source, (id) => {
+    const parsed = reader.parse(source, (id) => {
       const wanted = id ?? near(source.path);
       return wanted === undefined ? otherwise : store.get(wanted);
     });
@@ -219,9 +228,8 @@ function references(document: Parsed): Reference[] {
 }
 
 async function loadReferred(
-  host: Host,
+  { host, store, reader }: Means,
   documents: readonly Parsed[],
-  store: ProfileStore,
   diagnostics: Diagnostic[],
 ): Promise<Map<string, Parsed>> {
   const referred = new Map<string, Parsed>();
@@ -258,9 +266,9 @@ async function loadReferred(
       }
       try {
         const revision = await readRevision(host, reference, folder, { bound: false });
-        const { source } = decode(reference, revision.bytes);
+        const { source } = reader.decode(reference, revision.bytes);
         if (source) await store.prepare(source, folder);
-        const parsed = source && parseDocument(source, (id) => (id === undefined ? undefined : store.get(id)));
+        const parsed = source && reader.parse(source, (id) => (id === undefined ? undefined : store.get(id)));
         if (parsed && 'kind' in parsed) accept(parsed);
         else {
           report(
