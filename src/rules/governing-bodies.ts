@@ -21,7 +21,7 @@ export const governingBodies = rule({
   ),
   good: organs('Politiska styrgruppen'),
   bad: organs('Tjänstestyrgruppen'),
-  *check({ model }) {
+  *check({ model, locations }) {
     const rows = sectionsOf(model).flatMap(({ section, path }) =>
       (section.organs ?? []).map((organ, index) => ({
         organ,
@@ -30,7 +30,8 @@ export const governingBodies = rule({
       })),
     );
     const [first] = rows;
-    if (!first) return;
+    // A role that is missing or unknown has been reported, and may be the very one that decides.
+    if (!first || rows.some(({ at }) => !locations.get([...at, 'role']))) return;
     const deciding = rows.filter(({ organ }) => organ.role === 'deciding');
     if (deciding.length === 0) {
       yield {

@@ -31,14 +31,19 @@ export const periodLength = rule({
   ),
   good: roadmap('| 2027 | Avstämning           | avstämning |\n'),
   bad: roadmap(''),
-  *check({ model }) {
+  *check({ model }, { profile }) {
     const { from, to } = model.period;
     if (!isGiven(from) || !isGiven(to)) return;
     const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4)) + 1;
     // What ends before it begins is another fault.
     if (years <= term) return;
     const within = Array.from({ length: years }, (_, index) => String(Number(from.slice(0, 4)) + index));
-    const stops = milestonesOf(model).some(
+    // A profile that asks for checkpoints of its own is answered by the rule on timelines.
+    if (profile?.timeline?.checkpoints || profile?.timeline?.minCheckpoints) return;
+    const milestones = milestonesOf(model);
+    // Without a timeline there is more to say than this, and other rules do.
+    if (milestones.length === 0) return;
+    const stops = milestones.some(
       ({ milestone: { kind, title, when } }) =>
         (kind === 'checkpoint' || kind === 'revision' || (kind === undefined && /avstämning|revider/iu.test(title))) &&
         isGiven(when) &&
