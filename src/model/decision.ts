@@ -48,6 +48,19 @@ const Paper = z.lazy(() =>
   }),
 );
 
+/** What became of the decision in the minutes: when these were approved and posted, and until when it can be appealed against. */
+const Minutes = z.lazy(() =>
+  z.strictObject({
+    meeting: field('sammanträde', day().optional(), 'The day of the meeting; default: the day of the decision'),
+    paragraph: field('paragraf', line().optional(), 'Such as § 41'),
+    approved: field('justerat', day().optional(), 'When the minutes were approved'),
+    posted: field('anslaget', day().optional(), 'When it was posted that they were approved'),
+    appealBy: field('överklagas senast', day().optional(), 'Last day of appeal'),
+    removed: field('anslaget tas ned', day().optional()),
+    reason: field('motiv', line().optional(), 'Why a day is another than by rule, such as a public holiday'),
+  }),
+);
+
 /** A part of the decision written as Markdown under its own heading. */
 const Part = z.lazy(() =>
   z.strictObject({
@@ -121,6 +134,7 @@ export const Decision = z.lazy(() =>
       'ärendets gång',
       z.array(z.strictObject({ date: field('datum', day()), text: field('text', line()) })).optional(),
     ),
+    minutes: field('protokoll', Minutes.optional(), 'Once the decision stands in minutes'),
     dispatch: field('expedieras till', z.array(line()).optional()),
     signers: field('undertecknare', z.array(Signer).min(1)),
     publication: field(

@@ -88,11 +88,13 @@ export const line = () => z.string().min(1);
 /** Prose in Markdown, one or more blocks. */
 export const markdown = () => z.string().meta({ markdown: true });
 
-/** A year, a month or a day: `2028`, `2028-05`, `2028-05-17`. */
+/** A year, a month or a day that exists: `2028`, `2028-05`, `2028-05-17`. The 29th of February needs a leap year. */
 export const moment = () =>
   z
     .string()
-    .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/)
+    .regex(
+      /^(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?)?|\d{4}-(?:0[13-9]|1[0-2])-(?:29|30)|\d{4}-(?:0[13578]|1[02])-31|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/,
+    )
     .meta({
       hint: text(
         'Skriv ett år, en månad eller en dag: 2028, 2028-05 eller 2028-05-17.',

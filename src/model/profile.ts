@@ -128,6 +128,19 @@ export const Profile = z.lazy(() =>
         .optional(),
       'What every roadmap must mention or waive with a reason',
     ),
+    consequences: field(
+      'konsekvenser',
+      z
+        .array(
+          z.strictObject({
+            id: field('id', id()),
+            title: field('titel', line()),
+            terms: field('ord', z.array(line()), 'Words that show it is dealt with'),
+          }),
+        )
+        .optional(),
+      'What every decision must tell the consequences for, or say why there are none',
+    ),
     fields: field('krävda fält', z.array(line()).optional(), 'Front-matter fields that must be given, English names'),
     principals: field('antal huvudmän', count().optional(), 'How many principals decide'),
     plan: field(
