@@ -2,14 +2,14 @@ import type { Diagnostic, Severity } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
 import { place, type Place, type Span } from '../core/source.js';
 import type { Profile } from '../model/profile.js';
-import type { Roadmap } from '../model/roadmap.js';
 import type { Settings } from '../model/settings.js';
 import type { Words } from '../model/words.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
-import type { Finding, Rule, RuleContext } from '../rules/_contract.js';
+import type { Finding, LinkedFile, RoadmapName, Rule, RuleContext } from '../rules/_contract.js';
 import { registry } from '../rules/_registry.js';
 import { whoAsks } from './second-place.js';
 import { suppressed } from './suppress.js';
+import { viewOf } from './what-rules-see.js';
 
 /** Every rule by its id. */
 export const rules = registry as unknown as Readonly<Record<string, Rule>>;
@@ -19,6 +19,8 @@ const ruleNames = Object.entries(rules).flatMap(([id, { code }]) => (code === un
 /** The documents of one run and what they refer to; everything is read beforehand, so that rules stay pure. */
 export interface Workspace {
   documents: readonly Parsed[];
+  /** Every roadmap, in short, where some are not among the documents: they are judged elsewhere. */
+  roadmaps?: readonly RoadmapName[];
   profile(id: string): Profile | undefined;
   /** Ids of every profile that could have been named. */
   profileIds: readonly string[];
@@ -28,11 +30,13 @@ export interface Workspace {
   profilePlace(id: string, path: ModelPath): (Place & { file: string }) | undefined;
   /** A document that `from` refers to by path or `REV:PATH`. */
   referred(from: Parsed, source: string): Parsed | undefined;
+  /** What a link of `from` leads to; absent where links were not looked up. */
+  linked?(from: Parsed, path: string): LinkedFile | undefined;
 }
 
-/** Runs every rule on every document; the answer is sorted by file, place and rule. */
-export function runRules(workspace: Workspace): Diagnostic[] {
-  return sorted(workspace.documents.flatMap((document) => judgeDocument(document, workspace)));
+/** Runs every rule on every document, or on those given; the answer is sorted by file, place and rule. */
+export function runRules(workspace: Workspace, judged: readonly Parsed[] = workspace.documents): Diagnostic[] {
+  return sorted(judged.flatMap((document) => judgeDocument(document, workspace)));
 }
 
 /** What there is to say about one document: what its reading gave, and what the rules find, but for what the author has suppressed. */
@@ -61,15 +65,19 @@ function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
   // After a syntax error the model is half guessed; judging it would hide the cause among its effects.
   if (document.diagnostics.some(({ rule }) => rule === 'syntax')) return [];
   const profile = profileOf(document, workspace);
+  const view = viewOf(workspace);
+  const seen = view.seenFrom(document);
   const { settings, words } = workspace.settingsFor(document);
   const context: RuleContext = {
     profile,
     settings,
     words,
-    profileIds: workspace.profileIds,
+    profileIds: view.profileIds(seen),
     ruleNames,
-    documents: workspace.documents,
+    documents: seen,
+    roadmaps: view.roadmaps,
     referred: (from, source) => workspace.referred(from, source),
+    linked: (from, path) => workspace.linked?.(from, path),
   };
   const found: Diagnostic[] = [];
   for (const [id, rule] of Object.entries(rules)) {
@@ -86,22 +94,23 @@ function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
 
 /** The profile of the roadmap that the document is, or is about: its severities hold for the whole workspace. */
 function profileOf(document: Parsed, workspace: Workspace): Profile | undefined {
-  const roadmap = roadmapOf(document, workspace);
-  return roadmap && workspace.profile(roadmap.profile);
+  const id = profileIdOf(document, workspace);
+  return id === undefined ? undefined : workspace.profile(id);
 }
 
-function roadmapOf(document: Parsed, workspace: Workspace): Roadmap | undefined {
-  if (isKind(document, 'roadmap')) return document.model;
+function profileIdOf(document: Parsed, workspace: Workspace): string | undefined {
+  if (isKind(document, 'roadmap')) return document.model.profile;
   if (isKind(document, 'decision')) {
     const referred = workspace.referred(document, document.model.roadmap.source);
-    return referred && isKind(referred, 'roadmap') ? referred.model : undefined;
+    return referred && isKind(referred, 'roadmap') ? referred.model.profile : undefined;
   }
-  const roadmaps = workspace.documents.flatMap((other) => (isKind(other, 'roadmap') ? [other.model] : []));
+  const { roadmaps } = viewOf(workspace);
   const named = isKind(document, 'round') || isKind(document, 'plan') ? document.model.roadmap : undefined;
   const id = isKind(document, 'adoption') ? document.model.roadmap.id : named;
+  if (id !== undefined) return roadmaps.find((roadmap) => roadmap.id === id)?.profile;
   // Answers, dispositions and registers name no roadmap; they belong to the only one there is.
-  if (id === undefined) return new Set(roadmaps.map((roadmap) => roadmap.profile)).size === 1 ? roadmaps[0] : undefined;
-  return roadmaps.find((roadmap) => roadmap.id === id);
+  const [only, ...more] = new Set(roadmaps.map(({ profile }) => profile));
+  return more.length === 0 ? only : undefined;
 }
 
 function severityOf(id: string, rule: Rule, profile: Profile | undefined, settings: Settings): Severity | 'off' {

@@ -25,6 +25,16 @@ export interface Finding {
 /** A path into the model of the roadmap's profile, or into a document of the finding's own kind. */
 export type AskedBy = { profile: ModelPath } | { schema: ModelPath };
 
+/** A roadmap of the workspace, in short. */
+export interface RoadmapName {
+  id: string;
+  /** The id of its profile. */
+  profile: string;
+  path: string;
+  /** It can be relied on: readable, and with a profile that is known. */
+  sound: boolean;
+}
+
 /** Everything a rule may look at beside its own document. */
 export interface RuleContext {
   /** The profile the roadmap names, when it is known. */
@@ -37,14 +47,29 @@ export interface RuleContext {
   profileIds: readonly string[];
   /** Ids and codes of every rule, for what names rules. */
   ruleNames: readonly string[];
-  /** Every readable document of the run, for rules that look across documents. */
+  /**
+   * The readable documents of the workspace, as far as they may matter here. Judging a roadmap: the roadmap itself, and all that are no
+   * roadmaps. Judging anything else: all that are no roadmaps (this document too), and the roadmaps that these name by id. Nothing else can
+   * be seen, so that a workspace of any size can be judged in slices with the same result.
+   */
   documents: readonly Parsed[];
+  /** Every roadmap of the workspace, in short. */
+  roadmaps: readonly RoadmapName[];
   /**
    * A document that another one refers to, by path relative to `from` or as `REV:PATH`: parsed beforehand, so that rules stay pure.
    * `undefined` when it cannot be read; the run says that once, itself.
    */
   referred(from: Parsed, source: string): Parsed | undefined;
+  /** What a link of `from` leads to, by its path with `/`: looked up beforehand. `undefined` when that was not done. */
+  linked?(from: Parsed, path: string): LinkedFile | undefined;
 }
+
+/** A file or folder that a link leads to. */
+export type LinkedFile =
+  /** `name` where the file is kept under a name of other code points; `anchors` of a Markdown file, when a link asks for one. */
+  | { kind: 'file' | 'folder'; name?: string; anchors?: ReadonlySet<string> }
+  /** `meant`: the path that was probably meant; `certain` when only capitals differ. */
+  | { kind: 'missing'; meant?: string; certain?: boolean };
 
 /** Files of an example by path; a single text is `fardplan.md`. Front matter that an example leaves out is filled in. */
 export type Example = string | Record<string, string>;
