@@ -6,6 +6,7 @@ export const Words = z.lazy(() =>
   z.strictObject({
     fardplan: z.literal('words/v1'),
     language: field('språk', line(), 'BCP 47, such as sv'),
+    extends: field('utgår från', line().optional(), 'The built-in list, by its language, that this one adds to: sv'),
     knownAbbreviations: field('kända förkortningar', z.array(line()), 'Need no explanation: t.ex., EU, kl.'),
     abbreviations: field(
       'förkortningar',

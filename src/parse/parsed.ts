@@ -12,7 +12,9 @@ export type Remark =
   /** A row with too few cells, or an empty cell where a value is needed. */
   | { type: 'missing-cell'; span: Span; column: string }
   /** A cell beyond the last column. */
-  | { type: 'extra-cell'; span: Span; text: string };
+  | { type: 'extra-cell'; span: Span; text: string }
+  /** A pattern of a configuration that no file matched, in a folder that was searched in whole. */
+  | { type: 'unmatched-pattern'; span: Span; pattern: string };
 
 /** One document as read: always a usable model, with a diagnostic for everything that had to be guessed or left out. */
 export interface Parsed<M = ModelOf<Kind>> {

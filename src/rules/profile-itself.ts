@@ -7,6 +7,7 @@ import { type Finding, rule } from './_contract.js';
 import { atMoment, isBefore, momentWords } from './_moments.js';
 import { quoted } from './_nouns.js';
 import { isGiven } from './_sections.js';
+import { unknownRuleNames } from './_severity-names.js';
 import { didYouMean, joined, meantOf } from './_suggest.js';
 
 const profile = (count: number) => `avsnitt:
@@ -37,17 +38,7 @@ export const profileItself = rule({
     yield* repeated(model);
     for (const { items, path } of listsOf(model)) yield* counts(items, path);
     yield* times(model);
-    for (const name of Object.keys(model.severities ?? {})) {
-      if (ruleNames.includes(name)) continue;
-      yield {
-        at: { key: ['severities', name] },
-        message: text(`Det finns ingen regel ”${name}”`, `There is no rule “${name}”`),
-        help: joined(
-          didYouMean(meantOf(name, ruleNames)),
-          text('”fardplan explain” visar alla regler.', '“fardplan explain” shows every rule.'),
-        ),
-      };
-    }
+    yield* unknownRuleNames(model.severities, ['severities'], ruleNames);
     const fields = fieldNames(Roadmap);
     for (const [index, field] of (model.fields ?? []).entries()) {
       if (Object.hasOwn(Roadmap.shape, field)) continue;

@@ -7,7 +7,7 @@ import { noSettings } from '../../src/check/load-settings.js';
 import type { Words } from '../../src/model/words.js';
 import { runRules, sorted } from '../../src/check/run-rules.js';
 import { namedProfile, parseDocument } from '../../src/parse/parse-document.js';
-import { isKind, type Parsed } from '../../src/parse/parsed.js';
+import { isKind, type Parsed, type Remark } from '../../src/parse/parsed.js';
 
 const builtIn = new Map<string, Profile>();
 const folder = fileURLToPath(new URL('../../templates/profiles/', import.meta.url));
@@ -34,7 +34,7 @@ export function runFiles(files: Readonly<Record<string, string>>): Diagnostic[] 
     .find(Boolean);
   const documents = sources.flatMap((source): Parsed[] => {
     const parsed = parseDocument(source, (id) => profiles.get(id ?? near ?? ''));
-    if ('kind' in parsed) return [parsed];
+    if ('kind' in parsed) return [withUnmatched(parsed, Object.keys(files))];
     unread.push(...parsed.diagnostics);
     return [];
   });
@@ -50,4 +50,16 @@ export function runFiles(files: Readonly<Record<string, string>>): Diagnostic[] 
     referred: (from, source) => byPath.get(posix.join(posix.dirname(from.source.path), source)),
   });
   return sorted([...unread, ...found]);
+}
+
+/** As a search of the whole folder remarks on patterns; `check/settings-store.ts` does it with files. */
+function withUnmatched(document: Parsed, paths: readonly string[]): Parsed {
+  if (!isKind(document, 'workspace')) return document;
+  const { model, locations } = document;
+  const remarks = (model.paths?.exclude ?? []).flatMap((pattern, index): Remark[] =>
+    paths.some((path) => path.startsWith(`${pattern}/`))
+      ? []
+      : [{ type: 'unmatched-pattern', span: locations.nearest(['paths', 'exclude', index]), pattern }],
+  );
+  return { ...document, remarks: [...document.remarks, ...remarks] } as Parsed;
 }
