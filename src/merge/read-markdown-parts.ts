@@ -52,7 +52,7 @@ function putFrontMatter(
 }
 
 const headingParts =
-  /^(#{1,6})([ \t]+)((?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]?)[ \t\u00a0]+(?=\S))?(.*?)(\{#[^{}\s]+\})?([ \t]+#+)?[ \t]*$/s;
+  /^(#{1,6})([ \t]+)((?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]?)[ \t\u00a0]+(?=\S))?(.*?)(\{#[^{}\s]+(?:\s[^{}]*)?\})?([ \t]+#+)?[ \t]*$/s;
 
 function putHeading(text: string, start: number, end: number, section: Part): void {
   const heading = put(part('heading', start, end, 'heading'), section);

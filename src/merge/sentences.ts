@@ -1,7 +1,7 @@
 import { sentences } from '../diff/sentences.js';
 import { type Part, part, put } from './tree.js';
 
-const idMark = /\s*(\{#[^{}\s]+\})\s*$/;
+const idMark = /\s*(\{#[^{}\s]+(?:\s[^{}]*)?\})\s*$/;
 
 /** Puts the sentences of `text` between two offsets under `into`, and an id at their end by itself. */
 export function putSentences(text: string, start: number, end: number, into: Part): void {

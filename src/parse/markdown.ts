@@ -35,6 +35,8 @@ export interface HeadingNode {
   number?: string;
   /** Id written as `{#id}`. */
   id?: string;
+  /** What else stands within the braces: `{#id typ=målområde nummer=A}`. */
+  attributes?: Record<string, string>;
   depth: number;
   /** The heading's own text, without marks and id. */
   span: Span;
@@ -59,14 +61,19 @@ export function sourceOf(text: string, blocks: readonly RootContent[]): string {
   return first && last ? prose(text.slice(spanOf(first).start, spanOf(last).end)) : '';
 }
 
-const idMark = /[\s\u00a0]*\{#([^{}\s]+)\}[\s\u00a0]*$/;
+const idMark =
+  /[\s\u00a0]*\{#([^{}\s]+)((?:[\s\u00a0]+[a-z\u00e5\u00e4\u00f6]+=(?:"[^"{}]*"|[^\s"{}]+))*)[\s\u00a0]*\}[\s\u00a0]*$/i;
 
-/** Parts a written id (`… {#id}`) from the text before it. */
-export function withoutId(written: string): { text: string; id?: string } {
+/** Parts a written id (`… {#id}`, `… {#id typ=målområde}`) from the text before it. Names of attributes come in lower case. */
+export function withoutId(written: string): { text: string; id?: string; attributes?: Record<string, string> } {
   const match = idMark.exec(written);
-  return match?.[1] === undefined
-    ? { text: written }
-    : { text: written.slice(0, match.index), id: match[1].normalize('NFC') };
+  if (match?.[1] === undefined) return { text: written };
+  const marked = { text: written.slice(0, match.index), id: match[1].normalize('NFC') };
+  if (!match[2]) return marked;
+  const attributes: Record<string, string> = {};
+  for (const [, name = '', quoted, plain] of match[2].matchAll(/([^\s\u00a0=]+)=(?:"([^"]*)"|([^\s"]+))/g))
+    attributes[name.normalize('NFC').toLowerCase()] = quoted ?? plain ?? '';
+  return { ...marked, attributes };
 }
 
 // A bare number counts only before a capital, so that “2030 i sikte” and “5 delmål” keep theirs. Agreements and statutes number by §.
@@ -74,16 +81,19 @@ const numberMark =
   /^(?:(\d{1,2}(?:\.\d{1,2})+)\.?|(\d{1,2})[.)]|(\d{1,2})(?=[\s\u00a0]+[A-Z\u00c0-\u00de])|(§[\s\u00a0]?\d{1,3}(?:\.\d{1,2})*|\d{1,3}(?:[\s\u00a0][a-z])?[\s\u00a0]?§)[.:]?)[\s\u00a0]+(?=\S)/;
 
 /** A heading's parts: title, number, id. */
-function readHeading(heading: Heading): Pick<HeadingNode, 'title' | 'number' | 'id' | 'depth' | 'span'> {
+function readHeading(heading: Heading): Pick<HeadingNode, 'title' | 'number' | 'id' | 'attributes' | 'depth' | 'span'> {
   const marked = withoutId(plainText(heading));
-  const numbered = numberMark.exec(marked.text);
+  const given = marked.attributes?.['nummer'] ?? marked.attributes?.['number'];
+  // A number given apart, be it none, leaves the title as it stands.
+  const numbered = given === undefined ? numberMark.exec(marked.text) : null;
   const first = heading.children[0];
   const last = heading.children.at(-1);
-  const number = numbered?.slice(1).find((each) => each !== undefined);
+  const number = given === '' ? undefined : (given ?? numbered?.slice(1).find((each) => each !== undefined));
   return {
     title: oneLine(numbered ? marked.text.slice(numbered[0].length) : marked.text),
     ...(number === undefined ? {} : { number }),
     ...(marked.id === undefined ? {} : { id: marked.id }),
+    ...(marked.attributes === undefined ? {} : { attributes: marked.attributes }),
     depth: heading.depth,
     span: first && last ? { start: spanOf(first).start, end: spanOf(last).end } : spanOf(heading),
   };

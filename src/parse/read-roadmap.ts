@@ -3,8 +3,11 @@ import { parseOutline, writtenText } from './outline.js';
 import type { Locations, ModelPath } from '../core/locations.js';
 import type { Profile, ProfileItems } from '../model/profile.js';
 import { type HeadingNode, headingTree, Ids, sourceOf, spanOf } from './markdown.js';
+import { meant, metaOf } from '../model/field.js';
+import { itemKinds } from '../model/roadmap.js';
 import { matchHeading } from './match-headings.js';
 import type { Remark } from './parsed.js';
+import { markOf, withMarkedHeadings } from './prose-marks.js';
 import {
   giveIds,
   readList,
@@ -37,7 +40,7 @@ export function readRoadmapBody(
   locations: Locations,
   remarks: Remark[],
 ): RoadmapBody {
-  const root = parseOutline(body);
+  const root = withMarkedHeadings(parseOutline(body), body);
   const { lead, headings } = headingTree(root, body.length);
   const reading: Reading = { text: body, profile, locations, remarks, ids: new Ids() };
   // A first heading of level 1 is the document's title; without one every heading is a section.
@@ -57,7 +60,7 @@ export function readRoadmapBody(
   for (const node of everyNode(tops)) if (node.id !== undefined) reading.ids.take(node.id);
   return {
     ...(titled ? { title: titled.title } : {}),
-    lead: sourceOf(body, leading),
+    lead: written(body, leading),
     sections: tops.map((node, index) => readSection(node, ['sections', index], undefined, true, reading)),
   };
 }
@@ -82,8 +85,10 @@ function readSection(
 ): Record<string, unknown> {
   const { locations } = reading;
   const match = matchHeading(node, reading.profile, within, top);
+  const own = node.attributes?.['typ'] ?? node.attributes?.['kind'];
+  const kind = own === undefined ? match.kind : meant(metaOf(itemKinds).words ?? {}, own);
   const id = node.id ?? (match.id === undefined ? reading.ids.make(node.title) : reading.ids.take(match.id));
-  const section: Record<string, unknown> = { id, title: node.title, kind: match.kind };
+  const section: Record<string, unknown> = { id, title: node.title, kind };
   locations.set(path, node.whole, node.span);
   for (const field of ['id', 'title', 'kind', 'number'] as const) locations.set([...path, field], node.span);
   if (node.number !== undefined) section['number'] = node.number;
@@ -91,9 +96,18 @@ function readSection(
   const before: RootContent[] = [];
   const after: RootContent[] = [];
   let apart = false;
+  let marked: ReturnType<typeof markOf>;
   for (const block of node.blocks) {
-    if (readApart(block, match.kind, section, path, reading)) apart = true;
-    else (apart ? after : before).push(block);
+    const mark = markOf(block, reading.text);
+    if (mark === 'closing') apart = true;
+    else if (mark === undefined) {
+      const kept =
+        marked !== 'text' &&
+        readApart(block, marked === 'statements' ? 'target-picture' : kind, section, path, reading);
+      if (kept) apart = true;
+      else (apart ? after : before).push(block);
+    }
+    marked = mark;
   }
   for (const [field, blocks] of [
     ['text', before],
@@ -102,10 +116,7 @@ function readSection(
     const [first] = blocks;
     const last = blocks.at(-1);
     if (!first || !last) continue;
-    // Blocks kept apart between two closing paragraphs are cut out of the prose.
-    section[field] = blocks.every((block, index) => index === 0 || adjacent(blocks[index - 1], block, node.blocks))
-      ? sourceOf(reading.text, blocks)
-      : blocks.map((block) => sourceOf(reading.text, [block])).join('\n\n');
+    section[field] = written(reading.text, blocks, node.blocks);
     locations.set([...path, field], { start: spanOf(first).start, end: spanOf(last).end });
   }
   section['text'] ??= '';
@@ -115,8 +126,19 @@ function readSection(
   return section;
 }
 
-const adjacent = (one: RootContent | undefined, two: RootContent, all: readonly RootContent[]): boolean =>
-  one !== undefined && all.indexOf(two) === all.indexOf(one) + 1;
+/** The source of blocks that may not follow each other: what was kept apart between them, and marks, are cut out of the prose. */
+function written(text: string, blocks: readonly RootContent[], all: readonly RootContent[] = blocks): string {
+  const runs: RootContent[][] = [];
+  let at = -2;
+  for (const block of blocks) {
+    if (markOf(block, text) !== undefined) continue;
+    const here = all.indexOf(block, Math.max(at, 0));
+    if (here === at + 1) runs.at(-1)?.push(block);
+    else runs.push([block]);
+    at = here;
+  }
+  return runs.map((run) => sourceOf(text, run)).join('\n\n');
+}
 
 /** Takes a block that the model keeps apart from the prose; `false` if the block is prose. */
 function readApart(

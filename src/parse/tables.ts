@@ -4,7 +4,7 @@ import type { Locations, ModelPath } from '../core/locations.js';
 import type { Span } from '../core/source.js';
 import { fold, oneLine, prose } from '../core/text.js';
 import { fieldNames, meant, metaOf, unwrap } from '../model/field.js';
-import { Indicator, Milestone, Organ } from '../model/roadmap.js';
+import { Indicator, Milestone, Organ, Statement } from '../model/roadmap.js';
 import { type Ids, spanOf, withoutId } from './markdown.js';
 import { writtenText } from './outline.js';
 import type { Remark } from './parsed.js';
@@ -204,9 +204,10 @@ function assign(
     for (const index of (record[field] as string[]).keys()) locations.set([...path, index], span);
   } else if (def.type === 'object') {
     const dated = /^(.*?)\s*\(([^()]*)\)$/.exec(written);
-    record[field] = dated?.[1] ? { value: dated[1], date: dated[2] } : { value: written };
+    // “62 (2021) ()” says that the last brackets hold the date, and that there is none.
+    record[field] = dated?.[1] ? { value: dated[1], ...(dated[2] ? { date: dated[2] } : {}) } : { value: written };
     locations.set([...path, 'value'], span);
-    if (dated) locations.set([...path, 'date'], span);
+    if (dated?.[2]) locations.set([...path, 'date'], span);
   } else {
     record[field] = def.type === 'enum' ? meant(metaOf(outer).words ?? {}, written) : written;
   }
@@ -256,6 +257,8 @@ export function readList(name: 'milestones' | 'indicators', list: List, context:
   return { name, values };
 }
 
+const perspectives = () => metaOf(Statement.shape.perspective).words ?? {};
+
 /** The statements of a target picture: one per item of the list. */
 export function readStatements(list: List, context: RecordContext): Record<string, unknown>[] {
   return list.children.map((item: ListItem, index) => {
@@ -271,9 +274,11 @@ export function readStatements(list: List, context: RecordContext): Record<strin
       [...path, 'text'],
       first && last ? { start: spanOf(first).start, end: spanOf(last).end } : span,
     );
+    const perspective = marked.attributes?.['perspektiv'] ?? marked.attributes?.['perspective'];
     return {
       id: marked.id === undefined ? context.ids.make(marked.text, 32) : context.ids.take(marked.id),
       text: marked.text,
+      ...(perspective === undefined ? {} : { perspective: meant(perspectives(), perspective) }),
     };
   });
 }
