@@ -20,8 +20,8 @@ import type { WorkspaceFile, WorkspaceFiles } from './workspace-files.js';
 /** Everything `check` needs, read: documents, what they refer to, profiles, and what could not be read. */
 export interface Loaded {
   workspace: Workspace;
-  /** The documents to judge; the others of the workspace are only looked at. */
-  judged: Parsed[];
+  /** The documents to judge, where the others of the workspace are only looked at. */
+  judged?: Parsed[];
   /** What was wrong before any rule was run. */
   diagnostics: Diagnostic[];
   sources: Map<string, Source>;

@@ -88,6 +88,8 @@ function unknownKeys(decision: Parsed<Decision>): Diagnostic[] {
     profileIds: [],
     ruleNames: [],
     documents: [decision],
+    roadmaps: [],
+    linked: () => undefined,
     referred: () => undefined,
   };
   return [...unknownKey.check(decision, alone)].map(({ at, message, help }) => ({

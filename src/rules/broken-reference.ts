@@ -4,9 +4,8 @@ import type { Roadmap } from '../model/roadmap.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import { type Finding, rule, type RuleContext } from './_contract.js';
 import { placeOfId, type Reference, referencesIn, referencesInPlan, roadmapsIn, targetIndex } from './_references.js';
-import { anchorsOf, isGiven, missingIds, type Target } from './_sections.js';
+import { isGiven, missingIds, type Target } from './_sections.js';
 import { didYouMean, joined, meantOf } from './_suggest.js';
-import { matchesIn } from './_written.js';
 
 const roadmap = (goal: string) => `## Arbetssätt
 
@@ -60,37 +59,10 @@ function* inRoadmap(document: Parsed<Roadmap>, { profile }: RuleContext): Genera
   if (!profile) return;
   const { model } = document;
   yield* resolved(referencesIn(model), document, targetIndex([model]), missingIds(model, profile));
-  const anchors = anchorsOf(model);
-  const names = [...anchors];
-  let broken = 0;
-  for (const { match, span } of matchesIn(document, /\]\(#([^\s()]*)(?:\s+"[^"]*")?\)/gu, ['](#'])) {
-    const anchor = decoded(match[1] ?? '');
-    if (anchors.has(anchor.toLowerCase())) continue;
-    broken += 1;
-    yield {
-      at: { start: span.start + 2, end: span.end - 1 },
-      message: text(`Länken till ”#${anchor}” leder ingenstans`, `The link to “#${anchor}” leads nowhere`),
-      help: joined(
-        didYouMean(broken > mostSuggested ? undefined : meantOf(anchor, names)),
-        text(
-          'En länk inom dokumentet skrivs [text](#id), med ett id som finns.',
-          'A link within the document is written [text](#id), with an id that exists.',
-        ),
-      ),
-    };
-  }
 }
 
 /** After so many faults of one kind, looking for what was meant takes more time than it saves. */
 const mostSuggested = 40;
-
-function decoded(anchor: string): string {
-  try {
-    return decodeURIComponent(anchor).normalize('NFC');
-  } catch {
-    return anchor;
-  }
-}
 
 const words: Record<Target['kind'], { sv: string; en: string }> = {
   section: text('en rubrik', 'a heading'),
@@ -149,9 +121,8 @@ function* resolved(
 
 /** The roadmaps of the run that have this id; told once when there is none among those read. */
 function* roadmapNamed(id: string, at: ModelPath, context: RuleContext): Generator<Finding, Roadmap[]> {
-  const roadmaps = roadmapsIn(context).map(({ model }) => model);
-  const named = roadmaps.filter((roadmap) => roadmap.id === id);
-  const ids = [...new Set(roadmaps.map((roadmap) => roadmap.id))];
+  const named = roadmapsIn(context).flatMap(({ model }) => (model.id === id ? [model] : []));
+  const ids = [...new Set(context.roadmaps.flatMap((roadmap) => (roadmap.sound ? [roadmap.id] : [])))];
   if (ids.length > 0 && named.length === 0 && isGiven(id)) {
     yield {
       at,

@@ -25,6 +25,8 @@ function run<K extends Kind>(rule: Rule<K>, example: Example, without: string[] 
     profileIds: [],
     ruleNames: [],
     documents,
+    roadmaps: [],
+    linked: () => undefined,
     referred: referredAmong(documents),
   };
   return documents.flatMap((document) =>
@@ -118,6 +120,8 @@ test('a heading that was turned around or shortened is recognised in the help', 
       profileIds: [],
       ruleNames: [],
       documents: all,
+      roadmaps: [],
+      linked: () => undefined,
       referred: referredAmong(all),
     };
     return all.flatMap((document) =>
