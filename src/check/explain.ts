@@ -4,7 +4,8 @@ import { exampleFiles } from '../rules/_example.js';
 import type { Example, Rule } from '../rules/_contract.js';
 import { rules } from './run-rules.js';
 
-const words: Record<Severity, Text> = {
+/** What each severity is called. */
+export const severityWords: Readonly<Record<Severity, Text>> = {
   error: text('fel', 'error'),
   warning: text('varning', 'warning'),
   info: text('upplysning', 'info'),
@@ -33,11 +34,21 @@ export function explainRule(name: string, language: Language): string | undefine
   return found.map(([id, rule]) => explained(id, rule, language)).join('\n');
 }
 
+/** Every rule as {@link explainRule} tells of it, by id. */
+export const explainRules = (language: Language): string =>
+  Object.entries(rules)
+    .toSorted(([one], [two]) => (one < two ? -1 : 1))
+    .map(([id, rule]) => explained(id, rule, language))
+    .join('\n');
+
 /** Every rule on a line of its own: id, code, severity and title, ending with a line end. */
 export function listRules(language: Language): string {
   const rows = Object.entries(rules)
     .toSorted(([one], [two]) => (one < two ? -1 : 1))
-    .map(([id, { code, severity, title }]) => [id, code ?? '', words[severity][language], title[language]] as const);
+    .map(
+      ([id, { code, severity, title }]) =>
+        [id, code ?? '', severityWords[severity][language], title[language]] as const,
+    );
   const width = (column: 0 | 1 | 2) => Math.max(0, ...rows.map((row) => row[column].length));
   const [ids, codes, severities] = [width(0), width(1), width(2)];
   return rows
@@ -51,7 +62,7 @@ export function listRules(language: Language): string {
 function explained(id: string, rule: Rule, language: Language): string {
   const name = rule.code === undefined ? id : `${id} (${rule.code})`;
   return [
-    `${name}: ${words[rule.severity][language]}`,
+    `${name}: ${severityWords[rule.severity][language]}`,
     rule.title[language],
     '',
     heads.why[language],

@@ -3,6 +3,8 @@ import { registry } from '../reporters/_registry.js';
 import { harmless } from './harmless.js';
 import type { Session } from './session.js';
 
+const inJson: ReadonlySet<string> = new Set(['json', 'ndjson', 'sarif', 'gitlab']);
+
 /** A command's result in the words of the reporter of that command and format. */
 export async function reported<C extends keyof Results>(
   session: Session,
@@ -15,7 +17,7 @@ export async function reported<C extends keyof Results>(
   if (!load) throw new Error(`no reporter ${command}-${format}`);
   const shown = (await load())(result, session.manner);
   // JSON has its own way of writing control characters, and is not for eyes.
-  return format === 'json' ? shown : harmless(shown);
+  return inJson.has(format) ? shown : harmless(shown);
 }
 
 /** Prints a command's result with the reporter of that command and format. */

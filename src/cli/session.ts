@@ -27,6 +27,7 @@ export function openSession(host: Host, language: Language): Session {
       language,
       paint: new Chalk({ level: colour ? 1 : 0 }),
       width: stdout.isTTY ? Math.max(60, stdout.columns || 100) : 100,
+      version: host.builtIn.version,
     },
     print: (words) =>
       new Promise((settle, fail) => {

@@ -27,6 +27,8 @@ export interface Manner {
   paint: ChalkInstance;
   /** Width of the terminal in columns. */
   width: number;
+  /** The program's own version, for formats that name the tool. */
+  version?: string;
 }
 
 /** The outcome of `check`. */

@@ -12,7 +12,7 @@ const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
 
 const painted = (severity: Severity, { paint }: Manner) => paint[colours[severity]];
 
-/** Findings for people: message, the line it concerns with a caret, and what to do; an empty line after each. */
+/** Findings for people: message, the line it concerns with a caret, what to do, and other places; an empty line after each. */
 export function shownFindings(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, Source>,
@@ -29,7 +29,11 @@ export function shownFindings(
     const help = diagnostic.help
       ? [`  ${paint.dim('=')} ${wrap(diagnostic.help[language], manner.width - 4).join('\n    ')}`]
       : [];
-    return [head, ...excerpt, ...help, ''].join('\n');
+    const others = (diagnostic.related ?? []).map(
+      ({ file, line, column, message }) =>
+        `  ${paint.dim('>')} ${file}:${line}:${column}  ${wrap(message[language], manner.width - 4).join('\n    ')}`,
+    );
+    return [head, ...excerpt, ...help, ...others, ''].join('\n');
   });
   return `${parts.join('\n')}${parts.length > 0 ? '\n' : ''}`;
 }

@@ -10,11 +10,12 @@ const property = (value: string) => data(value).replace(/:/g, '%3A').replace(/,/
 export const checkGithub: Reporter<'check'> = ({ diagnostics }, { language }) =>
   diagnostics
     .map((diagnostic) => {
-      const { file, line, column, endLine, endColumn, rule, severity, message, help } = diagnostic;
+      const { file, line, column, endLine, endColumn, rule, severity, message, help, related = [] } = diagnostic;
       // Columns may only be given for a single line.
       const columns = line === endLine ? `,col=${column},endColumn=${endColumn}` : '';
       const properties = `file=${property(file)},line=${line},endLine=${endLine}${columns},title=${property(`fardplan ${rule}`)}`;
-      const words = help ? `${message[language]}\n${help[language]}` : message[language];
+      const places = related.map((other) => `${other.file}:${other.line}: ${other.message[language]}`);
+      const words = [message[language], ...(help ? [help[language]] : []), ...places].join('\n');
       return `::${commands[severity]} ${properties}::${data(words)}\n`;
     })
     .join('');

@@ -1,17 +1,31 @@
-import { explainRule, listRules } from '../../check/explain.js';
+import { explainRule, explainRules, listRules } from '../../check/explain.js';
+import { explainMarkdown, rulesMarkdown } from '../../check/explain-markdown.js';
 import { rules } from '../../check/run-rules.js';
 import { exit, Failure } from '../../core/failure.js';
 import { nearest } from '../../core/nearest.js';
 import { text } from '../../core/text.js';
 import type { Session } from '../session.js';
 
-/** `fardplan explain [RULE]`. */
-export async function explain(session: Session, [rule]: string[]): Promise<number> {
+/** `fardplan explain [RULE]`: one rule, a line for each, or with `--all` everything about each. */
+export async function explain(
+  { language, print }: Session,
+  [rule]: string[],
+  options: Record<string, unknown>,
+): Promise<number> {
+  const markdown = options['format'] === 'markdown';
+  if (rule !== undefined && options['all'] === true) {
+    throw new Failure(
+      text(`”${rule}” eller --all?`, `“${rule}” or --all?`),
+      text('Ange en regel, eller --all för alla, men inte båda.', 'Give a rule, or --all for every one, but not both.'),
+    );
+  }
   if (rule === undefined) {
-    await session.print(listRules(session.language));
+    await print(
+      markdown ? rulesMarkdown(language) : options['all'] === true ? explainRules(language) : listRules(language),
+    );
     return exit.fine;
   }
-  const told = explainRule(rule, session.language);
+  const told = markdown ? explainMarkdown(rule, language) : explainRule(rule, language);
   if (told === undefined) {
     const near = nearest(rule, Object.keys(rules));
     throw new Failure(
@@ -21,6 +35,6 @@ export async function explain(session: Session, [rule]: string[]): Promise<numbe
         : text('”fardplan explain” listar alla.', '“fardplan explain” lists them all.'),
     );
   }
-  await session.print(told);
+  await print(told);
   return exit.fine;
 }

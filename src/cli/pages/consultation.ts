@@ -58,7 +58,7 @@ export function consultationPage({ group, within, force, format, run, say }: Pag
       'följ varje synpunkt till sin hantering och varje ändring till sin förklaring',
       'follow every comment to its disposition and every change to its explanation',
     ),
-    ['pretty', 'json', 'github'],
+    ['pretty', 'compact', 'json', 'ndjson', 'sarif', 'junit', 'github', 'gitlab'],
   )
     .option('--all', say('visa varje ändring och varför den gjordes', 'show every change and why it was made'))
     .option(

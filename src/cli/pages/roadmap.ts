@@ -10,15 +10,23 @@ export function roadmapPage({ command, force, format, run, say }: Page): void {
 
   format(command('check [paths...]', 'kontrollera dokument och arbetsytor', 'check documents and workspaces'), [
     'pretty',
+    'compact',
     'json',
+    'ndjson',
+    'sarif',
+    'junit',
     'github',
+    'gitlab',
   ])
     .option('--no-cache', say('använd inte vad förra körningen gav', 'do not use what the last run gave'))
     .action(run(async () => (await import('../commands/check.js')).check));
 
-  command('explain [rule]', 'förklara en regel, eller lista alla', 'explain a rule, or list them all').action(
-    run(async () => (await import('../commands/explain.js')).explain),
-  );
+  format(command('explain [rule]', 'förklara en regel, eller lista alla', 'explain a rule, or list them all'), [
+    'pretty',
+    'markdown',
+  ])
+    .option('--all', say('förklara alla regler', 'explain every rule'))
+    .action(run(async () => (await import('../commands/explain.js')).explain));
 
   command(
     'schema [kind]',
