@@ -1,11 +1,12 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair } from 'yaml';
 import type * as z from 'zod';
 import { Locations, type ModelPath } from '../core/locations.js';
 import type { Span } from '../core/source.js';
 import { fold, oneLine, prose, text, type Text } from '../core/text.js';
 import { fieldNames, meant, metaOf, unwrap } from '../model/field.js';
+import { aliasTargets, parseYaml } from './parse-yaml.js';
 import type { Remark } from './parsed.js';
-import { tangle } from './tangle.js';
+import { nothingSpent, tangle } from './tangle.js';
 
 /** What was read from YAML: plain values with English names, where they stand, and what was odd. */
 export interface YamlReading {
@@ -17,6 +18,8 @@ export interface YamlReading {
 
 /** Aliases can make a short text stand for millions of values; no real document comes near this many. */
 const mostValues = 200_000;
+/** The most characters of one value: a book of a thousand pages has three million. */
+const longestValue = 1_000_000;
 
 /**
  * Reads YAML as `schema` means it: Swedish keys and words become the English ones, numbers and dates stay as written where text is
@@ -24,7 +27,7 @@ const mostValues = 200_000;
  */
 export function readYaml(yaml: string, schema: z.core.$ZodType, offset = 0): YamlReading {
   const reading: YamlReading = { value: undefined, locations: new Locations(), remarks: [], errors: [] };
-  const document = parseDocument(yaml, { prettyErrors: false, strict: true });
+  const document = parseYaml(yaml);
   for (const error of document.errors.slice(0, 20)) {
     reading.errors.push({
       span: { start: error.pos[0] + offset, end: error.pos[1] + offset },
@@ -32,7 +35,10 @@ export function readYaml(yaml: string, schema: z.core.$ZodType, offset = 0): Yam
     });
   }
   reading.locations.set([], { start: offset, end: offset + yaml.length });
-  const reader = new Reader(document, reading, offset);
+  const twice = new Set(
+    document.errors.flatMap(({ code, pos }) => (code === 'DUPLICATE_KEY' ? [pos[0] + offset] : [])),
+  );
+  const reader = new Reader(document, reading, offset, twice);
   reading.value = reader.read(document.contents, schema, []);
   return reading;
 }
@@ -43,12 +49,23 @@ const unprintable = /[\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\u
 class Reader {
   #left = mostValues;
   readonly #resolving = new Set<Node>();
+  #targets: ReadonlyMap<Alias, Node> | undefined;
+  /** Of what the Markdown in all values may hold together. */
+  readonly #spent = nothingSpent();
 
   constructor(
     private readonly document: Document,
     private readonly reading: YamlReading,
     private readonly offset: number,
+    /** Where keys stand that have been reported as given twice. */
+    private readonly twice: ReadonlySet<number>,
   ) {}
+
+  /** Most documents have no aliases, and are not gone through for them. */
+  #target(alias: Alias): Node | undefined {
+    this.#targets ??= aliasTargets(this.document);
+    return this.#targets.get(alias);
+  }
 
   span(node: { range?: readonly [number, number, number] | null | undefined } | null | undefined): Span | undefined {
     return node?.range ? { start: node.range[0] + this.offset, end: node.range[1] + this.offset } : undefined;
@@ -74,7 +91,7 @@ class Reader {
     const span = this.span(node as Node);
     if (span) this.reading.locations.setOnce(path, span);
     if (isAlias(node)) {
-      const target = node.resolve(this.document);
+      const target = this.#target(node);
       // An anchor that holds its own alias would never end.
       if (!target || this.#resolving.has(target)) return undefined;
       this.#resolving.add(target);
@@ -92,6 +109,14 @@ class Reader {
       // One value where a list is expected is a list of one.
       const element = elementOf(schema);
       if (element && node.value !== null) return [this.read(node, element, [...path, 0])];
+      if (node.range && node.range[1] - node.range[0] > longestValue) {
+        this.reading.errors.push({
+          span: { start: node.range[0] + this.offset, end: node.range[0] + this.offset + 1 },
+          message: text('Värdet är orimligt långt', 'The value is unreasonably long'),
+          help: text('Är det rätt fil? Dela annars upp texten.', 'Is it the right file? If so, divide the text.'),
+        });
+        return undefined;
+      }
       const value = scalar(node.value, node.source, outer, schema);
       if (typeof value === 'string' && unprintable.test(value)) {
         this.reading.errors.push({
@@ -107,7 +132,8 @@ class Reader {
         });
         return undefined;
       }
-      const tangled = outer && typeof value === 'string' && metaOf(outer).markdown ? tangle(value) : undefined;
+      const tangled =
+        outer && typeof value === 'string' && metaOf(outer).markdown ? tangle(value, this.#spent) : undefined;
       if (!tangled) return value;
       const { message, help } = tangled;
       this.reading.errors.push({ span: span ?? { start: this.offset, end: this.offset }, message, help });
@@ -131,6 +157,8 @@ class Reader {
       }
       if (name === '__proto__') continue;
       if (Object.hasOwn(record, name)) {
+        // Written twice with different words, such as in either language.
+        if (this.twice.has(keySpan.start)) continue;
         this.reading.errors.push({
           span: keySpan,
           message: text(`”${key}” står två gånger`, `“${key}” is given twice`),

@@ -1,4 +1,5 @@
-import { type CST, parseDocument, Parser } from 'yaml';
+import { type CST, Parser } from 'yaml';
+import { parseYaml } from './parse-yaml.js';
 
 /** A part of a YAML text with its place. What stands between the leaves is white space, commas and colons. */
 export interface YamlNode {
@@ -20,7 +21,7 @@ export interface YamlNode {
  */
 export function yamlTree(yaml: string, offset = 0): YamlNode | undefined {
   // The parser of sources goes on where the reader of values would not.
-  if (parseDocument(yaml, { prettyErrors: false }).errors.length > 0) return undefined;
+  if (parseYaml(yaml).errors.length > 0) return undefined;
   const root: YamlNode = { kind: 'map', start: offset, end: offset + yaml.length, children: [] };
   let documents = 0;
   for (const token of new Parser().parse(yaml)) {
