@@ -1,7 +1,6 @@
-import { toString } from 'mdast-util-to-string';
-import type { Table } from 'mdast';
-import { oneLine } from '../core/text.js';
-import { parseTables } from './markdown.js';
+import type { RootContent } from 'mdast';
+import { parseMarkdown, parseTables } from './markdown.js';
+import { writtenText } from './outline.js';
 import { plainInline } from './plain-markdown.js';
 import { widthOf } from './text-width.js';
 
@@ -18,13 +17,22 @@ export function tableText(header: readonly string[], rows: readonly (readonly st
 /** Plain text as it can stand in a cell: as it is, unless something in it would mean something. */
 function cellText(value: string): string {
   if (!/[\\`*_[\]<>&~|{}!:]|www|@/i.test(value)) return value;
-  return (
-    [value.replace(/\|/g, '\\|'), plainInline(value)].find((own) => saysInCell(own) === value) ?? plainInline(value)
-  );
+  const barred = value.replace(/\|/g, '\\|');
+  if (readings(barred).every((own) => own === value)) return barred;
+  // A cell with an escape in it is read as the cell it is; without one, its beginning could be taken for that of a list.
+  const escaped = plainInline(value);
+  return escaped.includes('\\') ? escaped : escaped.replace(/^[-+#>=]|(?<=^\d{1,9})[.)]/, '\\$&');
 }
 
-function saysInCell(own: string): string | undefined {
-  const [table] = parseTables(`| a |\n| - |\n| ${own} |`).children as [Table];
-  const cells = table.children[1]?.children ?? [];
-  return cells.length === 1 && cells[0] ? oneLine(toString(cells[0])) : undefined;
+/** What a cell is read as, whichever way its table is read. */
+function readings(own: string): (string | undefined)[] {
+  const whole = `| a |\n| - |\n| ${own} |`;
+  const [outline] = parseTables(whole).children;
+  const [full] = parseMarkdown(whole).children;
+  const cellOf = (block: RootContent | undefined) => {
+    const cells = block?.type === 'table' ? (block.children[1]?.children ?? []) : [];
+    return cells.length === 1 ? cells[0] : undefined;
+  };
+  const [one, two] = [cellOf(outline), cellOf(full)];
+  return [one && writtenText(whole, one), two && writtenText(whole, two)];
 }

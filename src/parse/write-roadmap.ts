@@ -50,7 +50,9 @@ function sectionParts(
   parts.push(markedProse(section.text, section.kind, false));
   let apart = statements.length + milestones.length + indicators.length + organs.length > 0;
   if (statements.length > 0) {
-    if (section.kind !== 'target-picture') parts.push(proseMark.statements);
+    // A list right before would take them up.
+    if (section.kind !== 'target-picture' || /^\s*(?:[-*+]|\d+[.)])\s/m.test(section.text))
+      parts.push(proseMark.statements);
     parts.push(statements.map(statementLine).join('\n'));
   }
   if (milestones.length > 0) parts.push(milestoneTable(milestones));
