@@ -163,7 +163,9 @@ for (const { path, text } of outputs) {
 }
 
 // The built-in profiles and word lists as they are read, beside their text: most runs need them, and they seldom change.
-const { parseDocument } = await import(`${pathToFileURL(join(dist, 'index.js')).href}?${Date.now()}`);
+const { parseDocument, jsonSchemaText, kinds } = await import(
+  `${pathToFileURL(join(dist, 'index.js')).href}?${Date.now()}`
+);
 function asRead(folder, kind, nameOf) {
   const found = {};
   for (const name of readdirSync(join(root, 'templates', folder))) {
@@ -179,6 +181,11 @@ const builtIn = {
   words: asRead('words', 'words', ({ language }) => language),
 };
 place('built-in.json', JSON.stringify(builtIn));
+
+// What `fardplan schema` prints, as files: editors read them, and findings point at their lines.
+mkdirSync(join(dist, 'schemas'), { recursive: true });
+for (const kind of kinds)
+  for (const language of ['sv', 'en']) place(`schemas/${kind}.${language}.json`, jsonSchemaText(kind, language));
 
 // Compiled code is kept per command (see bin/fardplan.js); that of the command that is run most is made here, by running it.
 rmSync(join(dist, 'code'), { recursive: true, force: true });

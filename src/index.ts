@@ -12,7 +12,7 @@ export type { ModelPath } from './core/locations.js';
 export type { Revision } from './core/revision.js';
 export type { Place, Source, Span } from './core/source.js';
 
-export { jsonSchema } from './model/json-schema.js';
+export { jsonSchema, jsonSchemaText } from './model/json-schema.js';
 export { kinds, schemas } from './model/kinds.js';
 export type { Kind, ModelOf } from './model/kinds.js';
 export { readReceipt, receiptSchema } from './model/receipt.js';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { text } from '../core/text.js';
 import { choice, day, field, id, line, markdown } from './field.js';
 import { Publication } from './publication.js';
 
@@ -9,64 +10,126 @@ export const decisionVerb = choice({
   adopts: ['antar', 'anta'],
   establishes: ['fastställer', 'fastställa'],
   approves: ['godkänner', 'godkänna'],
-  submits: ['överlämnar', 'översänder', 'avger yttrande'],
+  submits: ['överlämnar', 'översänder', 'avger yttrande', 'överlämna', 'översända', 'avge yttrande'],
 });
 
 /** One act: one verb, one object, one addressee where there is one. */
 export const Clause = z.lazy(() =>
   z.strictObject({
-    verb: field('verb', decisionVerb),
-    text: field('text', line(), 'The whole clause, as it shall stand in the minutes'),
-    addressee: field('mottagare', line().optional()),
+    verb: field(
+      'verb',
+      decisionVerb,
+      text(
+        'Vad beslutet gör: antar, rekommenderar, ställer sig bakom …',
+        'What the decision does: adopts, recommends, endorses …',
+      ),
+    ),
+    text: field(
+      'text',
+      line(),
+      text(
+        'Hela beslutspunkten, så som den ska stå i protokollet',
+        'The whole clause, as it shall stand in the minutes',
+      ),
+    ),
+    addressee: field(
+      'mottagare',
+      line().optional(),
+      text('Den som beslutspunkten riktar sig till', 'Who the clause is directed to'),
+    ),
   }),
 );
 
 /** Who is to sign, in which role. */
 export const Signer = z.lazy(() =>
   z.strictObject({
-    id: field('id', id().optional(), 'Name of the signature field; default: made from the role'),
-    name: field('namn', line()),
-    role: field('roll', line()),
+    id: field(
+      'id',
+      id().optional(),
+      text(
+        'Underskriftsfältets namn; utelämnat: görs av rollen',
+        'Name of the signature field; default: made from the role',
+      ),
+    ),
+    name: field('namn', line(), text('Personens namn', 'The person’s name')),
+    role: field('roll', line(), text('Rollen som personen skriver under i', 'The role in which the person signs')),
   }),
 );
 
 const Author = z.lazy(() =>
   z.strictObject({
-    name: field('namn', line()),
-    role: field('roll', line().optional()),
-    email: field('e-post', line().optional(), 'Function mailbox'),
-    phone: field('telefon', line().optional()),
+    name: field('namn', line(), text('Handläggarens namn', 'Name of the officer')),
+    role: field('roll', line().optional(), text('Handläggarens befattning', 'Title of the officer')),
+    email: field(
+      'e-post',
+      line().optional(),
+      text('En funktionsbrevlåda, ingen persons adress', 'A function mailbox, no person’s address'),
+    ),
+    phone: field(
+      'telefon',
+      line().optional(),
+      text('Telefonnummer till växeln eller funktionen', 'Phone number of the switchboard or function'),
+    ),
   }),
 );
 
 /** A paper the decision rests on (beslutsunderlag). */
 const Paper = z.lazy(() =>
   z.strictObject({
-    title: field('titel', line()),
-    date: field('datum', day().optional()),
-    roadmap: field('färdplan', z.boolean().optional(), 'True for the roadmap itself: bound by hash when rendered'),
+    title: field('titel', line(), text('Handlingens titel', 'Title of the paper')),
+    date: field('datum', day().optional(), text('Handlingens datum', 'Date of the paper')),
+    roadmap: field(
+      'färdplan',
+      z.boolean().optional(),
+      text(
+        'Ja för själva färdplanen: den binds med kontrollsumma när beslutet framställs',
+        'True for the roadmap itself: bound by hash when rendered',
+      ),
+    ),
   }),
 );
 
 /** What became of the decision in the minutes: when these were approved and posted, and until when it can be appealed against. */
 const Minutes = z.lazy(() =>
   z.strictObject({
-    meeting: field('sammanträde', day().optional(), 'The day of the meeting; default: the day of the decision'),
-    paragraph: field('paragraf', line().optional(), 'Such as § 41'),
-    approved: field('justerat', day().optional(), 'When the minutes were approved'),
-    posted: field('anslaget', day().optional(), 'When it was posted that they were approved'),
-    appealBy: field('överklagas senast', day().optional(), 'Last day of appeal'),
-    removed: field('anslaget tas ned', day().optional()),
-    reason: field('motiv', line().optional(), 'Why a day is another than by rule, such as a public holiday'),
+    meeting: field(
+      'sammanträde',
+      day().optional(),
+      text(
+        'Dagen för sammanträdet; utelämnat: beslutets dag',
+        'The day of the meeting; default: the day of the decision',
+      ),
+    ),
+    paragraph: field('paragraf', line().optional(), text('Paragrafen, till exempel § 41', 'Such as § 41')),
+    approved: field('justerat', day().optional(), text('När protokollet justerades', 'When the minutes were approved')),
+    posted: field(
+      'anslaget',
+      day().optional(),
+      text('När det anslogs att protokollet är justerat', 'When it was posted that they were approved'),
+    ),
+    appealBy: field('överklagas senast', day().optional(), text('Sista dag att överklaga', 'Last day of appeal')),
+    removed: field(
+      'anslaget tas ned',
+      day().optional(),
+      text('Dagen då anslaget tas ned', 'The day the notice is taken down'),
+    ),
+    reason: field(
+      'motiv',
+      line().optional(),
+      text(
+        'Varför en dag är en annan än enligt regeln, till exempel en helgdag',
+        'Why a day is another than by rule, such as a public holiday',
+      ),
+    ),
   }),
 );
 
 /** A part of the decision written as Markdown under its own heading. */
 const Part = z.lazy(() =>
   z.strictObject({
-    id: field('id', id()),
-    title: field('titel', line()),
-    text: field('text', markdown()),
+    id: field('id', id(), text('Delens id, som i dokumentmallen', 'Id of the part, as in the document template')),
+    title: field('titel', line(), text('Delens rubrik', 'Heading of the part')),
+    text: field('text', markdown(), text('Delens text', 'Text of the part')),
   }),
 );
 
@@ -74,77 +137,191 @@ const Part = z.lazy(() =>
 export const Decision = z.lazy(() =>
   z.strictObject({
     fardplan: z.literal('decision/v1'),
-    id: field('id', id(), 'Default: from the file name'),
+    id: field('id', id(), text('Beslutets id; utelämnat: görs av filnamnet', 'Default: from the file name')),
     kind: field(
       'typ',
       choice({
         'chair-decision': 'ordförandebeslut',
         recommendation: ['rekommendation', 'rekommendation till beslut'],
       }),
+      text(
+        'Vilket slags beslut det är; väljer dokumentmall',
+        'What kind of decision it is; chooses the document template',
+      ),
     ),
-    status: field('status', choice({ proposal: ['förslag', 'förslag till beslut'], decided: ['beslut', 'beslutad'] })),
-    title: field('titel', line()),
-    organisation: field('organisation', line()),
-    unit: field('enhet', line().optional()),
-    address: field('adress', z.array(line()).optional()),
-    body: field('organ', line(), 'The body or officer that decides'),
-    reference: field('diarienummer', line().optional()),
-    date: field('datum', day().optional()),
-    place: field('ort', line().optional()),
-    recipient: field('mottagare', line().optional()),
-    author: field('handläggare', Author.optional()),
+    status: field(
+      'status',
+      choice({ proposal: ['förslag', 'förslag till beslut'], decided: ['beslut', 'beslutad'] }),
+      text('Om det är ett förslag eller ett fattat beslut', 'Whether it is a proposal or a decision taken'),
+    ),
+    title: field('titel', line(), text('Beslutets titel', 'Title of the decision')),
+    organisation: field('organisation', line(), text('Organisationen som beslutar', 'The organisation that decides')),
+    unit: field(
+      'enhet',
+      line().optional(),
+      text('Enheten som har berett ärendet', 'The unit that prepared the matter'),
+    ),
+    address: field(
+      'adress',
+      z.array(line()).optional(),
+      text(
+        'Brevhuvudets rader: adress, webbplats, funktionsbrevlåda',
+        'The lines of the letterhead: address, website, function mailbox',
+      ),
+    ),
+    body: field(
+      'organ',
+      line(),
+      text('Organet eller befattningshavaren som beslutar', 'The body or officer that decides'),
+    ),
+    reference: field('diarienummer', line().optional(), text('Diarienumret', 'The reference number')),
+    date: field('datum', day().optional(), text('Dagen för beslutet', 'The day of the decision')),
+    place: field(
+      'ort',
+      line().optional(),
+      text('Orten där beslutet skrivs under', 'The place where the decision is signed'),
+    ),
+    recipient: field(
+      'mottagare',
+      line().optional(),
+      text('Den som beslutet skickas till', 'Who the decision is sent to'),
+    ),
+    author: field('handläggare', Author.optional(), text('Den som har handlagt ärendet', 'Who has handled the matter')),
     roadmap: field(
       'färdplan',
       z.strictObject({
-        source: field('källa', line(), 'Path relative to this file, or REV:PATH'),
-        title: field('titel', line().optional(), 'The title as this decision names it'),
+        source: field(
+          'källa',
+          line(),
+          text(
+            'Sökväg räknat från den här filen, eller REVISION:SÖKVÄG i git',
+            'Path relative to this file, or REV:PATH',
+          ),
+        ),
+        title: field(
+          'titel',
+          line().optional(),
+          text('Titeln så som beslutet skriver den', 'The title as this decision names it'),
+        ),
       }),
+      text('Färdplanen som beslutet gäller', 'The roadmap that the decision is about'),
     ),
     changes: field(
       'förändringar',
       z
         .strictObject({
-          from: field('från', line(), 'The revision that was consulted on: a path relative to this file, or REV:PATH'),
-          consultation: field('remiss', line().optional(), 'Folder of the round'),
+          from: field(
+            'från',
+            line(),
+            text(
+              'Texten som var på remiss: en sökväg räknat från den här filen, eller REVISION:SÖKVÄG',
+              'The revision that was consulted on: a path relative to this file, or REV:PATH',
+            ),
+          ),
+          consultation: field('remiss', line().optional(), text('Remissens mapp', 'Folder of the round')),
         })
         .optional(),
+      text('Vad förändringarna jämförs med', 'What the changes are told from'),
     ),
-    clauses: field('beslutspunkter', z.array(Clause).min(1)),
-    legalBasis: field('lagrum', line().optional()),
-    urgency: field('brådska', line().optional(), 'Why the decision cannot wait (KL 6:39)'),
-    reportTo: field('anmäls till', line().optional()),
+    clauses: field(
+      'beslutspunkter',
+      z.array(Clause).min(1),
+      text('Det som beslutas, punkt för punkt', 'What is decided, clause by clause'),
+    ),
+    legalBasis: field(
+      'lagrum',
+      line().optional(),
+      text(
+        'Stödet för att besluta: lagrum och delegationsordning',
+        'What the decision rests on: law and delegation order',
+      ),
+    ),
+    urgency: field(
+      'brådska',
+      line().optional(),
+      text('Varför beslutet inte kan vänta (6 kap. 39 § kommunallagen)', 'Why the decision cannot wait (KL 6:39)'),
+    ),
+    reportTo: field('anmäls till', line().optional(), text('Var beslutet anmäls', 'Where the decision is reported')),
     level: field(
       'beslutsnivå',
-      z.strictObject({ body: field('organ', line()), reason: field('motiv', line()) }).optional(),
-      'The level a recommendation asks for, with the reason',
+      z
+        .strictObject({
+          body: field(
+            'organ',
+            line(),
+            text('Organet, till exempel Kommunfullmäktige', 'The body, such as Kommunfullmäktige'),
+          ),
+          reason: field('motiv', line(), text('Varför just det organet', 'Why that very body')),
+        })
+        .optional(),
+      text('Nivån som en rekommendation ber om, med skälet', 'The level a recommendation asks for, with the reason'),
     ),
     reply: field(
       'återkoppling',
       z
         .strictObject({
-          due: field('senast', day()),
-          to: field('till', line()),
-          what: field('vad', line().optional()),
+          due: field('senast', day(), text('Sista dag att återkomma', 'Last day to reply')),
+          to: field('till', line(), text('Var svaret skickas', 'Where the reply is sent')),
+          what: field('vad', line().optional(), text('Vad svaret ska innehålla', 'What the reply is to hold')),
         })
         .optional(),
+      text(
+        'Vad de som tar emot rekommendationen ska återkomma med',
+        'What those who receive the recommendation are to reply',
+      ),
     ),
-    contact: field('kontakt', z.array(line()).optional()),
-    papers: field('beslutsunderlag', z.array(Paper).optional()),
+    contact: field('kontakt', z.array(line()).optional(), text('Vem som svarar på frågor', 'Who answers questions')),
+    papers: field(
+      'beslutsunderlag',
+      z.array(Paper).optional(),
+      text('Handlingarna som beslutet bygger på', 'The papers that the decision rests on'),
+    ),
     preparation: field(
       'ärendets gång',
-      z.array(z.strictObject({ date: field('datum', day()), text: field('text', line()) })).optional(),
+      z
+        .array(
+          z.strictObject({
+            date: field('datum', day(), text('När det hände', 'When it happened')),
+            text: field('text', line(), text('Vad som hände', 'What happened')),
+          }),
+        )
+        .optional(),
+      text('Vad som har hänt i ärendet, i tidsordning', 'What has happened in the matter, in order of time'),
     ),
-    minutes: field('protokoll', Minutes.optional(), 'Once the decision stands in minutes'),
-    dispatch: field('expedieras till', z.array(line()).optional()),
-    signers: field('undertecknare', z.array(Signer).min(1)),
+    minutes: field(
+      'protokoll',
+      Minutes.optional(),
+      text('När beslutet står i ett protokoll', 'Once the decision stands in minutes'),
+    ),
+    dispatch: field(
+      'expedieras till',
+      z.array(line()).optional(),
+      text('De som ska få beslutet', 'Those who are to be sent the decision'),
+    ),
+    signers: field('undertecknare', z.array(Signer).min(1), text('De som skriver under', 'Those who sign')),
     publication: field(
       'publicering',
       Publication.optional(),
-      'What may stand in a copy for publication; what is not said here is as the profile says',
+      text(
+        'Vad som får stå i en kopia för publicering; det som inte sägs här är som profilen säger',
+        'What may stand in a copy for publication; what is not said here is as the profile says',
+      ),
     ),
-    template: field('mall', line().optional(), 'Id of the document template; default: the kind'),
-    layout: field('layout', line().optional(), 'Id of the layout; default: decision'),
-    parts: field('delar', z.array(Part).default([]), 'The prose, one part per heading'),
+    template: field(
+      'mall',
+      line().optional(),
+      text('Dokumentmallens id; utelämnat: slaget av beslut', 'Id of the document template; default: the kind'),
+    ),
+    layout: field(
+      'layout',
+      line().optional(),
+      text('Layoutens id; utelämnat: decision', 'Id of the layout; default: decision'),
+    ),
+    parts: field(
+      'delar',
+      z.array(Part).default([]),
+      text('Den löpande texten, en del per rubrik', 'The prose, one part per heading'),
+    ),
   }),
 );
 

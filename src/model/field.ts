@@ -13,12 +13,15 @@ export interface FieldMeta {
   markdown?: boolean;
   /** How a value is written, for messages. */
   hint?: Text;
-  description?: string;
+  /** What the field is for, in plain words. */
+  about?: Text;
+  /** The names that a phrase may hold in braces. */
+  holds?: readonly string[];
 }
 
-/** A property with its Swedish name, which authors may write instead of the English one. */
-export function field<S extends z.ZodType>(sv: string, schema: S, description?: string): S {
-  return schema.meta(description === undefined ? { sv } : { sv, description }) as S;
+/** A property with its Swedish name, which authors may write instead of the English one, and what it is for. */
+export function field<S extends z.ZodType>(sv: string, schema: S, about?: Text): S {
+  return schema.meta(about === undefined ? { sv } : { sv, about }) as S;
 }
 
 /** A closed set of values, each with the Swedish words that mean it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { text } from '../core/text.js';
 import { field, id, line, moment } from './field.js';
 import { Publication } from './publication.js';
 import { Readability } from './readability.js';
@@ -36,11 +37,19 @@ const count = () => z.int().nonnegative();
 /** The schema of a {@link ProfileItem}, which may hold more of them. */
 export const ProfileItem: z.ZodType<ProfileItem> = z.lazy(() =>
   z.strictObject({
-    id: field('id', id()),
-    title: field('titel', line()),
-    aliases: field('alias', z.array(line()).optional()),
+    id: field(
+      'id',
+      id(),
+      text('Id som rubriken får när den känns igen', 'The id that the heading gets when it is recognised'),
+    ),
+    title: field('titel', line(), text('Rubriken så som den ska skrivas', 'The heading as it shall be written')),
+    aliases: field(
+      'alias',
+      z.array(line()).optional(),
+      text('Andra rubriker som betyder samma sak', 'Other headings that mean the same'),
+    ),
     get items() {
-      return field('delar', ProfileItems.optional());
+      return field('delar', ProfileItems.optional(), text('Vad som får stå under den', 'What may stand under it'));
     },
   }),
 ) as z.ZodType<ProfileItem>;
@@ -48,16 +57,39 @@ export const ProfileItem: z.ZodType<ProfileItem> = z.lazy(() =>
 /** The schema of {@link ProfileItems}, which may hold more of them. */
 export const ProfileItems: z.ZodType<ProfileItems> = z.lazy(() =>
   z.strictObject({
-    kind: field('typ', itemKinds),
-    count: field('antal', count().optional()),
-    min: field('minst', count().optional()),
-    max: field('högst', count().optional()),
-    closed: field('slutet', z.boolean().optional(), 'Only the listed items, and all of them'),
-    ordered: field('i ordning', z.boolean().optional()),
-    total: field('totalt', count().optional()),
-    list: field('lista', z.array(ProfileItem).optional()),
+    kind: field('typ', itemKinds, text('Vad rubrikerna under avsnittet är', 'What the headings under the section are')),
+    count: field('antal', count().optional(), text('Exakt hur många de ska vara', 'How many there must be, exactly')),
+    min: field('minst', count().optional(), text('Hur många de minst ska vara', 'The fewest there may be')),
+    max: field('högst', count().optional(), text('Hur många de högst får vara', 'The most there may be')),
+    closed: field(
+      'slutet',
+      z.boolean().optional(),
+      text('Bara de som står i listan, och alla de', 'Only the listed items, and all of them'),
+    ),
+    ordered: field(
+      'i ordning',
+      z.boolean().optional(),
+      text('De ska stå i listans ordning', 'They stand in the order of the list'),
+    ),
+    total: field(
+      'totalt',
+      count().optional(),
+      text(
+        'Hur många de är sammanlagt, i alla avsnitt de står i',
+        'How many there are in all, over every section they stand in',
+      ),
+    ),
+    list: field(
+      'lista',
+      z.array(ProfileItem).optional(),
+      text('Delarna, var och en med id och rubrik', 'The items, each with id and heading'),
+    ),
     get items() {
-      return field('delar', ProfileItems.optional());
+      return field(
+        'delar',
+        ProfileItems.optional(),
+        text('Vad varje del i sin tur innehåller', 'What each item in turn holds'),
+      );
     },
   }),
 ) as z.ZodType<ProfileItems>;
@@ -65,13 +97,47 @@ export const ProfileItems: z.ZodType<ProfileItems> = z.lazy(() =>
 /** A section that a profile expects, and what may stand under it. */
 export const ProfileSection = z.lazy(() =>
   z.strictObject({
-    id: field('id', id()),
-    title: field('titel', line()),
-    aliases: field('alias', z.array(line()).optional()),
-    kind: field('typ', itemKinds.default('section')),
-    required: field('krävs', z.boolean().default(false)),
-    statements: field('påståenden', z.strictObject({ min: field('minst', count()) }).optional()),
-    items: field('delar', ProfileItems.optional()),
+    id: field('id', id(), text('Avsnittets id', 'Id of the section')),
+    title: field('titel', line(), text('Rubriken så som den ska skrivas', 'The heading as it shall be written')),
+    aliases: field(
+      'alias',
+      z.array(line()).optional(),
+      text('Andra rubriker som betyder samma sak', 'Other headings that mean the same'),
+    ),
+    kind: field(
+      'typ',
+      itemKinds.default('section'),
+      text(
+        'Vad avsnittet är: målbild, arbetssätt, tidsplan …',
+        'What the section is: target picture, working methods, timeline …',
+      ),
+    ),
+    required: field(
+      'krävs',
+      z.boolean().default(false),
+      text('Om avsnittet måste finnas', 'Whether the section must be there'),
+    ),
+    statements: field(
+      'påståenden',
+      z
+        .strictObject({
+          min: field(
+            'minst',
+            count(),
+            text('Hur många påståenden det minst ska vara', 'The fewest statements there may be'),
+          ),
+        })
+        .optional(),
+      text(
+        'Om avsnittet ska bestå av påståenden, och hur många',
+        'Whether the section consists of statements, and how many',
+      ),
+    ),
+    items: field(
+      'delar',
+      ProfileItems.optional(),
+      text('Vad som får stå under avsnittet', 'What may stand under the section'),
+    ),
   }),
 );
 
@@ -79,29 +145,71 @@ export const ProfileSection = z.lazy(() =>
 export const Profile = z.lazy(() =>
   z.strictObject({
     fardplan: z.literal('profile/v1'),
-    id: field('id', id()),
-    title: field('titel', line()),
-    county: field('län', line().optional()),
-    description: field('beskrivning', line().optional()),
+    id: field(
+      'id',
+      id(),
+      text('Profilens id, detsamma som filens namn', 'Id of the profile, the same as the file’s name'),
+    ),
+    title: field('titel', line(), text('Profilens titel', 'Title of the profile')),
+    county: field(
+      'län',
+      line().optional(),
+      text('Länet som profilen är till för', 'The county that the profile is for'),
+    ),
+    description: field(
+      'beskrivning',
+      line().optional(),
+      text('Vad som utmärker länets färdplan', 'What is particular to the county’s roadmap'),
+    ),
     period: field(
       'period',
-      z.strictObject({ from: field('från', moment().optional()), to: field('till', moment().optional()) }).optional(),
+      z
+        .strictObject({
+          from: field(
+            'från',
+            moment().optional(),
+            text('Första året, månaden eller dagen', 'First year, month or day'),
+          ),
+          to: field('till', moment().optional(), text('Sista året, månaden eller dagen', 'Last year, month or day')),
+        })
+        .optional(),
+      text('Perioden som färdplanen gäller', 'The period that the roadmap covers'),
     ),
-    ordered: field('i ordning', z.boolean().default(false), 'Sections stand in the order listed here'),
-    sections: field('avsnitt', z.array(ProfileSection)),
+    ordered: field(
+      'i ordning',
+      z.boolean().default(false),
+      text('Avsnitten ska stå i den ordning de har här', 'Sections stand in the order listed here'),
+    ),
+    sections: field(
+      'avsnitt',
+      z.array(ProfileSection),
+      text('Avsnitten som en färdplan har', 'The sections that a roadmap has'),
+    ),
     timeline: field(
       'tidsplan',
       z
         .strictObject({
-          checkpoints: field('avstämningar', z.array(moment()).optional(), 'Times when a checkpoint must stand'),
-          minCheckpoints: field('minst antal avstämningar', count().optional()),
+          checkpoints: field(
+            'avstämningar',
+            z.array(moment()).optional(),
+            text('Tidpunkter då det ska finnas en avstämning', 'Times when a checkpoint must stand'),
+          ),
+          minCheckpoints: field(
+            'minst antal avstämningar',
+            count().optional(),
+            text('Hur många avstämningar det minst ska vara', 'The fewest checkpoints there may be'),
+          ),
           reaches: field(
             'når',
             moment().optional(),
-            'The timeline must reach this far; default: the end of the period',
+            text(
+              'Så långt ska tidsplanen nå; utelämnat: till periodens slut',
+              'The timeline must reach this far; default: the end of the period',
+            ),
           ),
         })
         .optional(),
+      text('Vad tidsplanen ska innehålla', 'What the timeline must hold'),
     ),
     indicators: field(
       'indikatorer',
@@ -110,47 +218,101 @@ export const Profile = z.lazy(() =>
           required: field(
             'krävda fält',
             z.array(z.enum(['direction', 'source', 'level', 'unit', 'baseline', 'target'])).optional(),
+            text('Fält som varje indikator ska ha', 'Fields that every indicator must have'),
           ),
-          of: field('för', z.array(itemKinds).optional(), 'Kinds of item that each need an indicator or a reason'),
+          of: field(
+            'för',
+            z.array(itemKinds).optional(),
+            text(
+              'De slags delar som var och en ska ha en indikator, eller ett skäl till att den saknas',
+              'Kinds of item that each need an indicator or a reason',
+            ),
+          ),
         })
         .optional(),
+      text('Vad som krävs av indikatorerna', 'What is required of the indicators'),
     ),
     considerations: field(
       'beaktar',
       z
         .array(
           z.strictObject({
-            id: field('id', id()),
-            title: field('titel', line()),
-            terms: field('ord', z.array(line()), 'Words that show it is dealt with'),
+            id: field('id', id(), text('Id att hänvisa till under ”beaktar”', 'Id to refer to under “beaktar”')),
+            title: field('titel', line(), text('Vad det handlar om', 'What it is about')),
+            terms: field(
+              'ord',
+              z.array(line()),
+              text('Ord som visar att det tas upp', 'Words that show it is dealt with'),
+            ),
           }),
         )
         .optional(),
-      'What every roadmap must mention or waive with a reason',
+      text(
+        'Det som varje färdplan ska ta upp, eller avstå från med ett skäl',
+        'What every roadmap must mention or waive with a reason',
+      ),
     ),
     consequences: field(
       'konsekvenser',
       z
         .array(
           z.strictObject({
-            id: field('id', id()),
-            title: field('titel', line()),
-            terms: field('ord', z.array(line()), 'Words that show it is dealt with'),
+            id: field('id', id(), text('Id för konsekvensen', 'Id of the consequence')),
+            title: field('titel', line(), text('Vad det handlar om', 'What it is about')),
+            terms: field(
+              'ord',
+              z.array(line()),
+              text('Ord som visar att det tas upp', 'Words that show it is dealt with'),
+            ),
           }),
         )
         .optional(),
-      'What every decision must tell the consequences for, or say why there are none',
+      text(
+        'Det som varje beslut ska redovisa konsekvenserna för, eller säga varför de saknas',
+        'What every decision must tell the consequences for, or say why there are none',
+      ),
     ),
-    fields: field('krävda fält', z.array(line()).optional(), 'Front-matter fields that must be given, English names'),
-    principals: field('antal huvudmän', count().optional(), 'How many principals decide'),
+    fields: field(
+      'krävda fält',
+      z.array(line()).optional(),
+      text(
+        'Uppgifter som ska stå överst i färdplanen, med engelska namn',
+        'Front-matter fields that must be given, English names',
+      ),
+    ),
+    principals: field(
+      'antal huvudmän',
+      count().optional(),
+      text('Hur många huvudmän som beslutar', 'How many principals decide'),
+    ),
     plan: field(
       'årsplan',
-      z.strictObject({ yearly: field('årlig', z.boolean()) }).optional(),
-      'Whether each year is broken down in a plan',
+      z
+        .strictObject({
+          yearly: field(
+            'årlig',
+            z.boolean(),
+            text('Om det ska finnas en plan för varje år', 'Whether there must be a plan for every year'),
+          ),
+        })
+        .optional(),
+      text('Om varje år bryts ned i en plan', 'Whether each year is broken down in a plan'),
     ),
-    publication: field('publicering', Publication.optional(), 'What may stand in what is published'),
-    readability: field('läsbarhet', Readability.optional(), 'How hard the text may be to read'),
-    severities: field('allvar', Severities.optional(), 'Severity per rule id or code'),
+    publication: field(
+      'publicering',
+      Publication.optional(),
+      text('Vad som får stå i det som publiceras', 'What may stand in what is published'),
+    ),
+    readability: field(
+      'läsbarhet',
+      Readability.optional(),
+      text('Hur svår texten får vara att läsa', 'How hard the text may be to read'),
+    ),
+    severities: field(
+      'allvar',
+      Severities.optional(),
+      text('Hur allvarlig varje regel är, efter regelns id eller kod', 'Severity per rule id or code'),
+    ),
   }),
 );
 

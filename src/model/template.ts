@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { text } from '../core/text.js';
 import { choice, field, id, line } from './field.js';
 
 /** Where the content of a section comes from: the author's prose only, or one of the generated parts after that prose. */
@@ -24,7 +25,7 @@ export const phrase = (...names: string[]) => {
   return z
     .string()
     .regex(new RegExp(`^(?:[^{}]${inside})+$`))
-    .meta({ description: names.length > 0 ? `May hold ${names.map((name) => `{${name}}`).join(', ')}` : 'Plain text' });
+    .meta({ holds: names });
 };
 
 /** Placeholders of texts about the decision as a whole. */
@@ -33,18 +34,49 @@ const whole = ['body', 'recipient', 'date', 'organisation', 'title', 'version'];
 /** One section of a decision document: its title, where its content comes from, and whether it must be there. */
 export const TemplateSection = z.lazy(() =>
   z.strictObject({
-    id: field('id', id(), 'A part of the decision with this id belongs here'),
-    title: field('titel', line().optional(), 'Without one the section has no heading'),
-    titleDecided: field('titel som beslut', line().optional(), 'The title once the decision is taken'),
-    aliases: field('alias', z.array(line()).optional(), 'Other headings an author may write'),
-    source: field('källa', sectionSource.default('part')),
-    required: field('krävs', z.boolean().default(false)),
+    id: field(
+      'id',
+      id(),
+      text('En del av beslutet med detta id hör hit', 'A part of the decision with this id belongs here'),
+    ),
+    title: field(
+      'titel',
+      line().optional(),
+      text('Rubriken; utan den har avsnittet ingen', 'Without one the section has no heading'),
+    ),
+    titleDecided: field(
+      'titel som beslut',
+      line().optional(),
+      text('Rubriken när beslutet är fattat', 'The title once the decision is taken'),
+    ),
+    aliases: field(
+      'alias',
+      z.array(line()).optional(),
+      text('Andra rubriker som en författare kan skriva', 'Other headings an author may write'),
+    ),
+    source: field(
+      'källa',
+      sectionSource.default('part'),
+      text('Var innehållet kommer ifrån', 'Where the content comes from'),
+    ),
+    required: field(
+      'krävs',
+      z.boolean().default(false),
+      text('Om avsnittet måste finnas', 'Whether the section must be there'),
+    ),
     lead: field(
       'inledning',
       phrase(...whole).optional(),
-      'Text before the content; before clauses only when they are att-clauses',
+      text(
+        'Text före innehållet; före beslutspunkter bara när de är att-satser',
+        'Text before the content; before clauses only when they are att-clauses',
+      ),
     ),
-    leadDecided: field('inledning som beslut', phrase(...whole).optional()),
+    leadDecided: field(
+      'inledning som beslut',
+      phrase(...whole).optional(),
+      text('Text före innehållet när beslutet är fattat', 'Text before the content once the decision is taken'),
+    ),
   }),
 );
 
@@ -63,9 +95,13 @@ export const templateLabels = z.lazy(() =>
     commit: field('revision', line().optional()),
     sha256: field('sha256', line().optional()),
     attachment: field('bilaga', line().optional()),
-    comparedWith: field('jämförd med', line().optional(), 'The earlier revision that changes are told from'),
-    receipt: field('kvitto', line().optional(), 'The receipt of what changed'),
-    missing: field('saknas', line().optional(), 'Stands where a value is missing'),
+    comparedWith: field(
+      'jämförd med',
+      line().optional(),
+      text('Den tidigare revisionen som förändringarna räknas från', 'The earlier revision that changes are told from'),
+    ),
+    receipt: field('kvitto', line().optional(), text('Kvittot på vad som har ändrats', 'The receipt of what changed')),
+    missing: field('saknas', line().optional(), text('Står där ett värde saknas', 'Stands where a value is missing')),
   }),
 );
 
@@ -98,54 +134,108 @@ export const templatePhrases = z.lazy(() =>
     changesLead: field('förändringar inledning', phrase('before', 'after').optional()),
     changesLeadRound: field('förändringar inledning remiss', phrase('before', 'after', 'answers').optional()),
     unchanged: field('oförändrat', phrase().optional()),
-    whole: field('hela dokumentet', phrase().optional(), 'Heading of changes to the document as a whole'),
-    lead: field('ingress', phrase().optional(), 'Heading of changes to the text before the first section'),
-    sumAddedOne: field('sammandrag ett nytt', phrase('count', 'parts').optional(), 'In the first paragraph'),
+    whole: field(
+      'hela dokumentet',
+      phrase().optional(),
+      text('Rubrik för ändringar av hela dokumentet', 'Heading of changes to the document as a whole'),
+    ),
+    lead: field(
+      'ingress',
+      phrase().optional(),
+      text(
+        'Rubrik för ändringar i texten före första avsnittet',
+        'Heading of changes to the text before the first section',
+      ),
+    ),
+    sumAddedOne: field(
+      'sammandrag ett nytt',
+      phrase('count', 'parts').optional(),
+      text('I det första stycket', 'In the first paragraph'),
+    ),
     sumAddedMany: field('sammandrag flera nya', phrase('count', 'parts').optional()),
     sumRemovedOne: field('sammandrag ett borttaget', phrase('count', 'parts').optional()),
     sumRemovedMany: field('sammandrag flera borttagna', phrase('count', 'parts').optional()),
     sumMost: field('sammandrag viktigast', phrase('parts').optional()),
-    sumOthers: field('sammandrag i övrigt', phrase('parts').optional(), 'When sections have come or gone'),
+    sumOthers: field(
+      'sammandrag i övrigt',
+      phrase('parts').optional(),
+      text('När avsnitt har kommit till eller försvunnit', 'When sections have come or gone'),
+    ),
     sumAnswerOne: field('sammandrag ett svar', phrase('count', 'of').optional()),
     sumAnswers: field('sammandrag svar', phrase('count', 'of').optional()),
     sumAnswersAll: field('sammandrag alla svar', phrase('count', 'of').optional()),
     added: field('tillagd', phrase(...item).optional()),
     addedAt: field('tillagd med tid', phrase(...item, 'when').optional()),
-    addedHere: field('tillkommen under', phrase(...item).optional(), 'Under the heading of the item itself'),
-    addedHereTop: field('tillkommen', phrase(...item).optional(), 'Under the heading of the item itself'),
+    addedHere: field(
+      'tillkommen under',
+      phrase(...item).optional(),
+      text('Under delens egen rubrik', 'Under the heading of the item itself'),
+    ),
+    addedHereTop: field(
+      'tillkommen',
+      phrase(...item).optional(),
+      text('Under delens egen rubrik', 'Under the heading of the item itself'),
+    ),
     addedWithin: field('tillagd under', phrase(...item).optional()),
     removed: field('borttagen', phrase(...item).optional()),
     removedFrom: field('borttagen från', phrase(...item).optional()),
     removedAt: field('borttagen med tid', phrase(...item, 'when').optional()),
-    removedHere: field('utgår från', phrase(...item).optional(), 'Under the heading of the item itself'),
-    removedHereTop: field('utgår', phrase(...item).optional(), 'Under the heading of the item itself'),
-    withParts: field('med delar', phrase('sentence', 'parts').optional(), 'What stood or stands below it'),
+    removedHere: field(
+      'utgår från',
+      phrase(...item).optional(),
+      text('Under delens egen rubrik', 'Under the heading of the item itself'),
+    ),
+    removedHereTop: field(
+      'utgår',
+      phrase(...item).optional(),
+      text('Under delens egen rubrik', 'Under the heading of the item itself'),
+    ),
+    withParts: field(
+      'med delar',
+      phrase('sentence', 'parts').optional(),
+      text('Vad som stod eller står under den', 'What stood or stands below it'),
+    ),
     heading: field('rubrik ändrad', phrase('item', 'before', 'after').optional()),
     headingHere: field(
       'rubrik ändrad här',
       phrase(...item, 'before', 'after').optional(),
-      'Under the heading of the item itself',
+      text('Under delens egen rubrik', 'Under the heading of the item itself'),
     ),
     documentRenamed: field('titel ändrad', phrase('before', 'after').optional()),
     renamed: field('omdöpt', phrase('item', 'before', 'after').optional()),
-    split: field('delad', phrase(...item, 'parts').optional(), 'One section went on as several'),
-    merged: field('sammanslagen', phrase(...item, 'parts').optional(), 'Several sections went on as one'),
+    split: field(
+      'delad',
+      phrase(...item, 'parts').optional(),
+      text('Ett avsnitt blev flera', 'One section went on as several'),
+    ),
+    merged: field(
+      'sammanslagen',
+      phrase(...item, 'parts').optional(),
+      text('Flera avsnitt blev ett', 'Several sections went on as one'),
+    ),
     moved: field('flyttad', phrase(...item).optional()),
-    movedBetween: field('flyttad mellan', phrase(...item, 'before', 'after').optional(), 'From one section to another'),
+    movedBetween: field(
+      'flyttad mellan',
+      phrase(...item, 'before', 'after').optional(),
+      text('Från ett avsnitt till ett annat', 'From one section to another'),
+    ),
     movedPlace: field(
       'flyttad plats',
       phrase(...item, 'before', 'after').optional(),
-      'To another place in the same section',
+      text('Till en annan plats i samma avsnitt', 'To another place in the same section'),
     ),
     movedBetweenHere: field(
       'flyttad mellan här',
       phrase(...item, 'before', 'after').optional(),
-      'Under the heading of the item itself',
+      text('Under delens egen rubrik', 'Under the heading of the item itself'),
     ),
     movedPlaceHere: field(
       'flyttad plats här',
       phrase(...item, 'before', 'after').optional(),
-      'Under the heading of the item itself; places are ordinals',
+      text(
+        'Under delens egen rubrik; platserna är ordningstal',
+        'Under the heading of the item itself; places are ordinals',
+      ),
     ),
     advanced: field('tidigarelagd', phrase(...item, 'before', 'after').optional()),
     postponed: field('senarelagd', phrase(...item, 'before', 'after').optional()),
@@ -153,20 +243,28 @@ export const templatePhrases = z.lazy(() =>
     fieldAdded: field('uppgift tillagd', phrase(...item, 'field', 'after').optional()),
     fieldRemoved: field('uppgift borttagen', phrase(...item, 'field', 'before').optional()),
     responsibleChanged: field('ansvar ändrat', phrase(...item, 'before', 'after').optional()),
-    raised: field('höjd', phrase(...item, 'field', 'before', 'after').optional(), 'A figure that became greater'),
-    lowered: field('sänkt', phrase(...item, 'field', 'before', 'after').optional(), 'A figure that became smaller'),
+    raised: field(
+      'höjd',
+      phrase(...item, 'field', 'before', 'after').optional(),
+      text('Ett tal som blev större', 'A figure that became greater'),
+    ),
+    lowered: field(
+      'sänkt',
+      phrase(...item, 'field', 'before', 'after').optional(),
+      text('Ett tal som blev mindre', 'A figure that became smaller'),
+    ),
     dependsChanged: field('beroende ändrat', phrase(...item, 'before', 'after').optional()),
     dependsAdded: field('beroende tillagt', phrase(...item, 'after').optional()),
     dependsRemoved: field('beroende borttaget', phrase(...item, 'before').optional()),
     noIndicatorAdded: field(
       'indikator saknas',
       phrase(...item, 'after').optional(),
-      'Under the heading of the item itself',
+      text('Under delens egen rubrik', 'Under the heading of the item itself'),
     ),
     noIndicatorRemoved: field(
       'indikator saknas inte',
       phrase(...item, 'before').optional(),
-      'Under the heading of the item itself',
+      text('Under delens egen rubrik', 'Under the heading of the item itself'),
     ),
     ownFieldChanged: field('dokumentuppgift ändrad', phrase('field', 'before', 'after').optional()),
     ownFieldAdded: field('dokumentuppgift tillagd', phrase('field', 'after').optional()),
@@ -174,38 +272,96 @@ export const templatePhrases = z.lazy(() =>
     unnamedField: field(
       'annan uppgift',
       phrase('field').optional(),
-      'What a field without a name of its own is called',
+      text('Vad en uppgift utan eget namn kallas', 'What a field without a name of its own is called'),
     ),
-    opens: field('inleds', phrase().optional(), 'Before the first sentences of something new'),
-    wording: field('lydelse ändrad', phrase().optional(), 'Before passages with marks'),
-    rewritten: field('ny lydelse', phrase().optional(), 'Before the new wording'),
-    inserted: field('text tillagd', phrase().optional(), 'Before added text'),
-    deleted: field('text struken', phrase().optional(), 'Before deleted text'),
-    insertedShort: field('text tillagd kort', phrase('text').optional(), 'For one short paragraph, without its stop'),
-    deletedShort: field('text struken kort', phrase('text').optional(), 'For one short paragraph, without its stop'),
+    opens: field(
+      'inleds',
+      phrase().optional(),
+      text('Före de första meningarna av något nytt', 'Before the first sentences of something new'),
+    ),
+    wording: field(
+      'lydelse ändrad',
+      phrase().optional(),
+      text('Före stycken med markeringar', 'Before passages with marks'),
+    ),
+    rewritten: field('ny lydelse', phrase().optional(), text('Före den nya lydelsen', 'Before the new wording')),
+    inserted: field('text tillagd', phrase().optional(), text('Före tillagd text', 'Before added text')),
+    deleted: field('text struken', phrase().optional(), text('Före struken text', 'Before deleted text')),
+    insertedShort: field(
+      'text tillagd kort',
+      phrase('text').optional(),
+      text('För ett kort stycke, utan dess punkt', 'For one short paragraph, without its stop'),
+    ),
+    deletedShort: field(
+      'text struken kort',
+      phrase('text').optional(),
+      text('För ett kort stycke, utan dess punkt', 'For one short paragraph, without its stop'),
+    ),
     paragraphMoved: field('text flyttad', phrase('text').optional()),
     paragraphMovedBetween: field('text flyttad mellan', phrase('text', 'before', 'after').optional()),
     figureChanged: field(
       'tal ändrat',
       phrase('before', 'after', 'text').optional(),
-      'When one figure or date of a paragraph changed, and nothing else; {text} is the sentence as it reads now',
+      text(
+        'När ett tal eller datum i ett stycke har ändrats och inget annat; {text} är meningen som den lyder nu',
+        'When one figure or date of a paragraph changed, and nothing else; {text} is the sentence as it reads now',
+      ),
     ),
-    throughout: field('genomgående', phrase().optional(), 'Heading of words that were exchanged in many places'),
+    throughout: field(
+      'genomgående',
+      phrase().optional(),
+      text('Rubrik för ord som har bytts på många ställen', 'Heading of words that were exchanged in many places'),
+    ),
     exchanged: field('genomgående bytt', phrase('before', 'after', 'count').optional()),
-    countedOne: field('bara räknad', phrase('file').optional(), 'When one changed paragraph is not quoted'),
-    countedMany: field('bara räknade', phrase('count', 'file').optional(), 'When changed paragraphs are not quoted'),
-    moreOne: field('fler textändringar en', phrase('file').optional(), 'When there is one too many to quote'),
-    moreMany: field('fler textändringar', phrase('count', 'file').optional(), 'When there are too many to quote'),
-    shortened: field('förkortat', phrase('file').optional(), 'When a quotation has been cut'),
+    countedOne: field(
+      'bara räknad',
+      phrase('file').optional(),
+      text('När ett ändrat stycke inte citeras', 'When one changed paragraph is not quoted'),
+    ),
+    countedMany: field(
+      'bara räknade',
+      phrase('count', 'file').optional(),
+      text('När ändrade stycken inte citeras', 'When changed paragraphs are not quoted'),
+    ),
+    moreOne: field(
+      'fler textändringar en',
+      phrase('file').optional(),
+      text('När det är ett för mycket för att citeras', 'When there is one too many to quote'),
+    ),
+    moreMany: field(
+      'fler textändringar',
+      phrase('count', 'file').optional(),
+      text('När de är för många för att citeras', 'When there are too many to quote'),
+    ),
+    shortened: field(
+      'förkortat',
+      phrase('file').optional(),
+      text('När ett citat har kortats', 'When a quotation has been cut'),
+    ),
     causeOne: field('följer av', phrase('parties').optional()),
-    causeMany: field('följer av flera', phrase('parties').optional(), 'When there are several changes'),
+    causeMany: field(
+      'följer av flera',
+      phrase('parties').optional(),
+      text('När det är flera ändringar', 'When there are several changes'),
+    ),
     causeWoven: field(
       'följer av i meningen',
       phrase('sentence', 'parties').optional(),
-      'In the sentence about the only change; {sentence} has no stop',
+      text(
+        'I meningen om den enda ändringen; {sentence} har ingen punkt',
+        'In the sentence about the only change; {sentence} has no stop',
+      ),
     ),
-    partiesMore: field('parter och fler', phrase('parties', 'count').optional(), 'When there are too many to name'),
-    derivedOne: field('följdändring', phrase('parts').optional(), 'When a change follows from others'),
+    partiesMore: field(
+      'parter och fler',
+      phrase('parties', 'count').optional(),
+      text('När de är för många för att räknas upp', 'When there are too many to name'),
+    ),
+    derivedOne: field(
+      'följdändring',
+      phrase('parts').optional(),
+      text('När en ändring följer av andra', 'When a change follows from others'),
+    ),
     derivedMany: field('följdändringar', phrase('parts').optional()),
     causePartly: field('delvis', phrase('parties').optional()),
     ownReasonOne: field('eget skäl', phrase('reason').optional()),
@@ -213,25 +369,37 @@ export const templatePhrases = z.lazy(() =>
     ownReasonBeside: field(
       'eget skäl därutöver',
       phrase('reason').optional(),
-      'When comments led to other changes of the item',
+      text('När synpunkter ledde till andra ändringar av delen', 'When comments led to other changes of the item'),
     ),
     ownListChanged: field('förteckning ändrad', phrase('field', 'before', 'after').optional()),
     ownListChangedAlso: field(
       'förteckning också ändrad',
       phrase('before', 'after').optional(),
-      'After another change of the same list',
+      text('Efter en annan ändring av samma förteckning', 'After another change of the same list'),
     ),
     ownListAdded: field('förteckning tillagd', phrase('field', 'after').optional()),
     ownListRemoved: field('förteckning borttagen', phrase('field', 'before').optional()),
-    allHeading: field('ändringar i tur och ordning', phrase().optional(), 'Heading of a list of all changes'),
-    othersHeading: field('övriga ändringar', phrase().optional(), 'Heading of what matters less'),
-    editorialHeading: field('redaktionellt', phrase().optional(), 'Heading'),
+    allHeading: field(
+      'ändringar i tur och ordning',
+      phrase().optional(),
+      text('Rubrik för en lista över alla ändringar', 'Heading of a list of all changes'),
+    ),
+    othersHeading: field(
+      'övriga ändringar',
+      phrase().optional(),
+      text('Rubrik för det som betyder mindre', 'Heading of what matters less'),
+    ),
+    editorialHeading: field('redaktionellt', phrase().optional(), text('Rubrik', 'Heading')),
     editorialOne: field('redaktionell', phrase().optional()),
     editorialMany: field('redaktionella', phrase('count').optional()),
     onlyEditorialOne: field('bara redaktionell', phrase().optional()),
     onlyEditorialMany: field('bara redaktionella', phrase('count').optional()),
-    notChanged: field('synpunkter utan ändring', phrase().optional(), 'Heading'),
-    answers: field('remissvar', phrase().optional(), 'Heading of the list of answers'),
+    notChanged: field('synpunkter utan ändring', phrase().optional(), text('Rubrik', 'Heading')),
+    answers: field(
+      'remissvar',
+      phrase().optional(),
+      text('Rubrik för listan över svar', 'Heading of the list of answers'),
+    ),
     answerOne: field('ett svar', phrase('count').optional()),
     answerMany: field('flera svar', phrase('count').optional()),
     reply: field('återkoppling', phrase('due', 'to').optional()),
@@ -243,11 +411,18 @@ export const templatePhrases = z.lazy(() =>
     receipt: field(
       'kvitto',
       phrase('before', 'receipt', 'earlier').optional(),
-      'What the changes are told from, and where that can be checked',
+      text(
+        'Vad förändringarna räknas från, och var det kan kontrolleras',
+        'What the changes are told from, and where that can be checked',
+      ),
     ),
     uncommitted: field('utkast ej incheckat', phrase('file').optional()),
     noGit: field('utkast utan git', phrase('file').optional()),
-    signed: field('ort och datum', phrase('place', 'date').optional(), 'Above the signature block'),
+    signed: field(
+      'ort och datum',
+      phrase('place', 'date').optional(),
+      text('Ovanför underskrifterna', 'Above the signature block'),
+    ),
   }),
 );
 
@@ -255,29 +430,64 @@ export const templatePhrases = z.lazy(() =>
 export const Template = z.lazy(() =>
   z.strictObject({
     fardplan: z.literal('template/v1'),
-    id: field('id', id()),
-    title: field('titel', line(), 'For lists of templates'),
-    extends: field('utgår från', line().optional(), 'Id of another template; default: base'),
+    id: field('id', id(), text('Mallens id', 'Id of the template')),
+    title: field('titel', line(), text('För listor över mallar', 'For lists of templates')),
+    extends: field(
+      'utgår från',
+      line().optional(),
+      text('Id för en annan mall; utelämnat: base', 'Id of another template; default: base'),
+    ),
     kindLabel: field(
       'dokumentbenämning',
-      z.strictObject({ proposal: field('förslag', line()), decided: field('beslut', line()) }).optional(),
-      'Printed above the title',
+      z
+        .strictObject({
+          proposal: field('förslag', line(), text('Så länge det är ett förslag', 'As long as it is a proposal')),
+          decided: field('beslut', line(), text('När beslutet är fattat', 'Once the decision is taken')),
+        })
+        .optional(),
+      text('Det som står ovanför titeln', 'Printed above the title'),
     ),
-    subject: field('ämne', phrase('kind', 'title', 'version').optional(), 'For the metadata'),
+    subject: field(
+      'ämne',
+      phrase('kind', 'title', 'version').optional(),
+      text('Ämnet, för metadata', 'For the metadata'),
+    ),
     style: field(
       'beslutsform',
       choice({ sentence: ['meningar', 'mening'], att: ['att-satser', 'att-sats'] }).optional(),
-      'House style of the clauses: whole sentences, or att-clauses under a lead',
+      text(
+        'Hur beslutspunkter skrivs: hela meningar, eller att-satser under en ingress',
+        'House style of the clauses: whole sentences, or att-clauses under a lead',
+      ),
     ),
-    sections: field('avsnitt', z.array(TemplateSection).optional(), 'In order'),
-    labels: field('ord', templateLabels.optional()),
-    items: field('benämningar', templateItems.optional()),
+    sections: field(
+      'avsnitt',
+      z.array(TemplateSection).optional(),
+      text('Avsnitten i ordning', 'The sections, in order'),
+    ),
+    labels: field(
+      'ord',
+      templateLabels.optional(),
+      text('Korta ord, som i faktarutan', 'Short words, as in the facts box'),
+    ),
+    items: field(
+      'benämningar',
+      templateItems.optional(),
+      text('Vad delar av en färdplan kallas', 'What the parts of a roadmap are called'),
+    ),
     fields: field(
       'uppgifter',
       z.record(z.string(), line()).optional(),
-      'Names of milestone, indicator and other fields, definite form',
+      text(
+        'Namn på uppgifter om tidpunkter, indikatorer och annat, i bestämd form',
+        'Names of milestone, indicator and other fields, definite form',
+      ),
     ),
-    phrases: field('fraser', templatePhrases.optional()),
+    phrases: field(
+      'fraser',
+      templatePhrases.optional(),
+      text('Meningar med {platshållare}', 'Sentences with {placeholders}'),
+    ),
   }),
 );
 

@@ -1,7 +1,7 @@
 import { exit, Failure } from '../../core/failure.js';
 import { nearest } from '../../core/nearest.js';
 import { text } from '../../core/text.js';
-import { jsonSchema } from '../../model/json-schema.js';
+import { jsonSchemaText } from '../../model/json-schema.js';
 import { type Kind, kinds } from '../../model/kinds.js';
 import { receiptSchema } from '../../model/receipt.js';
 import { signingRequestSchema } from '../../model/signing-request.js';
@@ -34,6 +34,6 @@ export async function schema(session: Session, [kind]: string[]): Promise<number
       ),
     );
   }
-  await session.print(`${JSON.stringify(jsonSchema(kind as Kind, session.language), null, 2)}\n`);
+  await session.print(jsonSchemaText(kind as Kind, session.language));
   return exit.fine;
 }
