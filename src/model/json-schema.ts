@@ -70,8 +70,8 @@ const kindLine = text(
 /** What YAML may hold where the reader takes it as it stands: numbers for text, one value for a list of one, words for true and false. */
 function asWritten(node: Json, language: Language): Json {
   if (node['type'] === 'boolean') {
-    const { type: _, ...rest } = node;
-    return { ...rest, enum: [true, false, ...answers[language]] };
+    const untyped = Object.fromEntries(Object.entries(node).filter(([key]) => key !== 'type'));
+    return { ...untyped, enum: [true, false, ...answers[language]] };
   }
   if (node['type'] === 'string' && node['enum'] === undefined && node['const'] === undefined)
     return { ...node, type: ['string', 'number'] };
