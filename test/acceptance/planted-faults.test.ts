@@ -18,7 +18,7 @@ const faults: readonly [rule: string, line: Record<'md' | 'yaml', string>][] = [
   ['personal-contact', { md: '070-123 45 67', yaml: '070-123 45 67' }],
   ['hidden-characters', { md: 'ändras utan nytt beslut', yaml: 'ändras utan nytt beslut' }],
   ['required-sections', { md: '## Förändrade arbetssätt', yaml: '- id: arbetssatt' }],
-  ['vague-link', { md: '[klicka här]', yaml: '[klickar här]' }],
+  ['vague-link', { md: '[klicka här]', yaml: '[klicka här]' }],
   ['broken-link', { md: 'bilagor/underlag.md', yaml: 'bilagor/underlag.md' }],
   ['alternative-text', { md: '![](', yaml: '![](' }],
   ['table-header', { md: '|       |           |', yaml: '|       |           |' }],
