@@ -2,6 +2,7 @@ import { assembleRounds, type AssembledRound, belongsTo } from '../consultation/
 import { type CommentRef, commentRefs } from '../consultation/comment-refs.js';
 import { type ItemNames, itemNames } from '../consultation/item-names.js';
 import { type GapInRound, tellGap } from '../consultation/tell-gap.js';
+import { type Trace, trace } from '../consultation/trace.js';
 import { diffRoadmaps } from '../diff/diff-roadmaps.js';
 import type { Change } from '../model/change.js';
 import type { Profile } from '../model/profile.js';
@@ -20,6 +21,7 @@ export interface RoundView extends AssembledRound {
 // Several rules look at one round, and an answer of each principal; the round is put together once per run.
 const views = new WeakMap<readonly Parsed[], RoundView[]>();
 const outcomes = new WeakMap<RoundView, Outcome>();
+const traces = new WeakMap<RoundView, Trace>();
 
 /** The round that an answer or a file of dispositions belongs to; `undefined` when it is not in the run. */
 export const viewRound = (document: Parsed, context: RuleContext): RoundView | undefined =>
@@ -62,6 +64,17 @@ export function outcomeOf(round: RoundView): Outcome | undefined {
     outcomes.set(round, outcome);
   }
   return outcome;
+}
+
+/** Every change of the round with its cause; `undefined` while it has not been revised. */
+export function tracedOf(round: RoundView): Trace | undefined {
+  const { consulted: before, revised: after, profile } = round;
+  let found = traces.get(round);
+  if (!found && before && after) {
+    found = trace(round, { before, after, profile });
+    traces.set(round, found);
+  }
+  return found;
 }
 
 /** A gap of the round as a finding of a rule, in the words that `consult trace` has for it too. */

@@ -1,0 +1,54 @@
+import { text } from '../core/text.js';
+import { rule } from './_contract.js';
+import { missingAt } from './_missing.js';
+import { tracedOf, viewRound } from './_round.js';
+import { answer, disposition, roundExample } from './_round-example.js';
+
+const example = (outcome: string): Record<string, string> =>
+  roundExample(answer, disposition('norrby#mobila-team').replace('hantering: beaktas', `hantering: ${outcome}`));
+
+/** C02: every substantive change after a round has a cause: a comment, a change it follows from, or a reason of the drafter's own. */
+export const changeWithoutCause = rule({
+  code: 'C02',
+  kinds: ['dispositions'],
+  severity: 'warning',
+  title: text('Varje ändring efter remissen har en orsak', 'Every change after the round has a cause'),
+  why: text(
+    'Den som tillstyrkte remissversionen ska kunna se varför texten blev en annan. En ändring utan orsak ser ut som om någon har smugit in den.',
+    'Whoever approved of the version that was sent out must be able to see why the text became another. A change without a cause looks ' +
+      'as if somebody has slipped it in.',
+  ),
+  good: example('beaktas'),
+  bad: example('beaktas inte'),
+  *check(document, context) {
+    const round = viewRound(document, context);
+    const found = round?.dispositions?.source === document.source ? tracedOf(round) : undefined;
+    if (!round || !found) return;
+    for (const gap of found.gaps) {
+      if (gap.kind !== 'change-without-cause') continue;
+      const { change } = gap;
+      const title = change.title;
+      const kind = {
+        added: text('har tillkommit', 'was added'),
+        removed: text('har tagits bort', 'was removed'),
+        moved: text('har flyttats', 'was moved'),
+        renamed: text('har bytt namn', 'was renamed'),
+        changed: text('har ändrats', 'was changed'),
+        merged: text('har slagits samman', 'was merged'),
+        split: text('har delats upp', 'was divided'),
+      }[change.kind];
+      const line = change.after?.line;
+      yield {
+        at: missingAt(document),
+        message: text(
+          `”${title}” ${kind.sv}${line === undefined ? '' : ` (rad ${line} i den reviderade versionen)`}, men ingen orsak är angiven`,
+          `“${title}” ${kind.en}${line === undefined ? '' : ` (line ${line} of the revised version)`}, but no cause is given`,
+        ),
+        help: text(
+          `Skriv ”${change.id}” under ”ändrar” i den hantering som ledde hit, eller under ”egna ändringar” med skälet. Rättelser av språket behöver ingen orsak.`,
+          `Write “${change.id}” under “ändrar” in the disposition that led here, or under “egna ändringar” with the reason. Corrections of language need no cause.`,
+        ),
+      };
+    }
+  },
+});

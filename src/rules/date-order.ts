@@ -1,0 +1,146 @@
+import type { ModelPath } from '../core/locations.js';
+import { text, type Text } from '../core/text.js';
+import type { Decision } from '../model/decision.js';
+import type { Roadmap } from '../model/roadmap.js';
+import { isKind, type Parsed } from '../parse/parsed.js';
+import { type Finding, rule } from './_contract.js';
+import { decisionExample } from './_decision-example.js';
+import { atMoment, isBefore } from './_moments.js';
+import { displaced } from './_order.js';
+import { viewRound } from './_round.js';
+import { isGiven } from './_sections.js';
+
+const decision = (due: string) =>
+  decisionExample(`datum: 2024-03-15
+återkoppling: { senast: ${due}, till: kansliet@samverkan.example }
+`);
+
+/** D08: what comes first has the earlier date: preparation, papers, decision, reply; sent, answered. */
+export const dateOrder = rule({
+  code: 'D08',
+  kinds: ['decision', 'response', 'plan', 'roadmap'],
+  severity: 'error',
+  title: text('Datumen kommer i den ordning det hände', 'The dates come in the order that things happened'),
+  why: text(
+    'Ett ärende bereds innan det beslutas (5 kap. 26–28 §§ kommunallagen), och svar kommer efter frågor. Ett datum som inte kan stämma ' +
+      'gör att hela handlingen ifrågasätts.',
+    'A matter is prepared before it is decided (KL 5:26–28), and answers come after questions. A date that cannot be right makes the whole ' +
+      'document doubtful.',
+  ),
+  good: decision('2024-09-30'),
+  bad: decision('2024-01-31'),
+  *check(document, context) {
+    if (isKind(document, 'decision')) yield* inDecision(document);
+    else if (isKind(document, 'response')) {
+      const round = viewRound(document, context)?.round.model;
+      yield* after(
+        document.model.date,
+        round?.sent,
+        ['date'],
+        text('Svaret', 'The answer'),
+        text('remissen skickades', 'the round was sent'),
+      );
+    } else if (isKind(document, 'plan')) {
+      const { date, year } = document.model;
+      if (isGiven(date) && isGiven(year)) {
+        yield* after(
+          year,
+          date,
+          ['date'],
+          text(`Planen för ${year}`, `The plan for ${year}`),
+          text('den beslutades', 'it was decided'),
+        );
+      }
+    } else if (isKind(document, 'roadmap')) yield* inRoadmap(document);
+  },
+});
+
+/** What has the date `date` cannot be before `first`. */
+function* after(
+  date: string | undefined,
+  first: string | undefined,
+  at: ModelPath,
+  what: Text,
+  event: Text,
+): Generator<Finding> {
+  if (!isGiven(date) || !isGiven(first) || !isBefore(date, first)) return;
+  const [now, then] = [atMoment(date), atMoment(first)];
+  yield {
+    at,
+    message: text(
+      `${what.sv} (${now.sv.replace(/^(?:den|i) /, '')}) är före det att ${event.sv} (${then.sv.replace(/^(?:den|i) /, '')})`,
+      `${what.en} (${now.en.replace(/^(?:on|in) /, '')}) is before ${event.en} (${then.en.replace(/^(?:on|in) /, '')})`,
+    ),
+    help: text('Rätta det datum som är fel.', 'Correct the wrong date.'),
+  };
+}
+
+function* inDecision({ model }: Parsed<Decision>): Generator<Finding> {
+  const steps = (model.preparation ?? []).map(({ date }) => date);
+  const days = steps.map((date) => (isGiven(date) ? date : ''));
+  const known = days.flatMap((date, index) => (date === '' ? [] : [{ date, index }]));
+  for (const at of displaced(known.map(({ date }) => date))) {
+    const step = known[at];
+    if (!step) continue;
+    yield {
+      at: ['preparation', step.index, 'date'],
+      message: text(
+        `Steget ${step.date} i ärendets gång står inte i tidsordning`,
+        `The step of ${step.date} in the preparation is out of order`,
+      ),
+      help: text('Kontrollera datumet, eller flytta raden.', 'Check the date, or move the line.'),
+    };
+  }
+  const { date, reply, status } = model;
+  const decided = text('beslutet fattades', 'the decision was taken');
+  yield* after(
+    reply?.due,
+    date,
+    ['reply', 'due'],
+    text('Svarsdagen', 'The day to reply by'),
+    status === 'decided' ? decided : text('handlingen skrevs', 'the document was written'),
+  );
+  // A proposal may tell of what is still to come, and its papers may be replaced until the day of the decision.
+  if (status !== 'decided' || !isGiven(date)) return;
+  for (const [index, step] of days.entries()) {
+    if (step === '' || step <= date) continue;
+    yield {
+      at: ['preparation', index, 'date'],
+      message: text(
+        `Ärendets gång tar upp ${step}, efter beslutet ${date}`,
+        `The preparation has ${step}, after the decision of ${date}`,
+      ),
+      help: text(
+        'Beredningen slutar med beslutet. Rätta det datum som är fel.',
+        'The preparation ends with the decision. Correct the wrong date.',
+      ),
+    };
+  }
+  for (const [index, paper] of (model.papers ?? []).entries()) {
+    if (!isGiven(paper.date) || paper.date <= date) continue;
+    yield {
+      at: ['papers', index, 'date'],
+      message: text(
+        `”${paper.title}” är daterad ${paper.date}, efter beslutet ${date}`,
+        `“${paper.title}” is dated ${paper.date}, after the decision of ${date}`,
+      ),
+      help: text(
+        'Det som inte fanns kan inte ha legat till grund för beslutet. Rätta det datum som är fel.',
+        'What did not exist cannot have been what the decision rests on. Correct the wrong date.',
+      ),
+    };
+  }
+}
+
+function* inRoadmap({ model }: Parsed<Roadmap>): Generator<Finding> {
+  const { mandate, date } = model;
+  const given = text('uppdraget gavs', 'the mandate was given');
+  yield* after(
+    mandate?.dialogue?.from,
+    mandate?.date,
+    ['mandate', 'dialogue', 'from'],
+    text('Dialogen', 'The dialogue'),
+    given,
+  );
+  yield* after(date, mandate?.date, ['date'], text('Färdplanen', 'The roadmap'), given);
+}

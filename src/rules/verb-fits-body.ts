@@ -1,0 +1,83 @@
+import { fold, text } from '../core/text.js';
+import { wordFor } from '../model/field.js';
+import { type Decision, decisionVerb } from '../model/decision.js';
+import type { Words } from '../model/words.js';
+import { isKind } from '../parse/parsed.js';
+import { rule, type RuleContext } from './_contract.js';
+import { adopting, isAtt } from './_decision.js';
+import { decisionExample } from './_decision-example.js';
+import { isGiven } from './_sections.js';
+
+const clause = (verb: string, words: string) =>
+  decisionExample(`organ: Samrådsorganet
+beslutspunkter:
+  - verb: ${verb}
+    text: Samrådsorganet ${words} Färdplan för nära vård i Exempellän.
+`);
+
+/** D03: who may only recommend does not adopt on behalf of its principals. */
+export const verbFitsBody = rule({
+  code: 'D03',
+  kinds: ['decision'],
+  severity: 'warning',
+  title: text('Verbet passar den som beslutar', 'The verb fits the body that decides'),
+  why: text(
+    'Ett samrådsorgan eller ett kommunalförbund beslutar inte åt sina kommuner. Varje huvudman avgör själv om färdplanen ska gälla, i ' +
+      'regel i fullmäktige (5 kap. 1 § kommunallagen).',
+    'A consultative body or a federation does not decide for its municipalities. Each principal decides by itself whether the roadmap ' +
+      'is to hold, as a rule in its assembly (KL 5:1).',
+  ),
+  good: clause('ställer sig bakom', 'ställer sig bakom'),
+  bad: clause('antar', 'antar'),
+  *check({ model }, context) {
+    const who = consulting(model, context);
+    if (who === undefined) return;
+    for (const [index, clause] of model.clauses.entries()) {
+      if (!adopting.includes(clause.verb) || !isGiven(clause.text)) continue;
+      // An att-clause of a recommendation is what others are recommended to decide.
+      if (model.kind === 'recommendation' && (isAtt(clause.text) || /\brekommendera/i.test(clause.text))) continue;
+      if (forItself.test(clause.text)) continue;
+      const verb = wordFor(decisionVerb, clause.verb);
+      yield {
+        at: ['clauses', index, 'verb'],
+        message: text(
+          `${who} kan inte ”${verb}” färdplanen åt huvudmännen`,
+          `${who} cannot “${verb}” (adopt) the roadmap for its principals`,
+        ),
+        help: text(
+          'Skriv ”ställer sig bakom” eller ”rekommenderar”. Gäller det bara den egna verksamheten: skriv ”för egen del”.',
+          'Write “ställer sig bakom” or “rekommenderar”. If it is about its own work only, write “för egen del”.',
+        ),
+      };
+    }
+  },
+});
+
+const forItself = /för (?:sin |egen |sin egen |förbundets |nämndens |organets )(?:egen )?(?:del|verksamhet|räkning)/i;
+
+/** The name of the body or organisation when it is one that may recommend only, by its name or by the register. */
+function consulting({ body, organisation }: Decision, { words, documents }: RuleContext): string | undefined {
+  const registered = documents
+    .flatMap((document) => (isKind(document, 'parties') ? document.model.parties : []))
+    .find(({ name }) => fold(name) === fold(organisation) || fold(name) === fold(body));
+  const type = registered?.type;
+  if (type === 'municipality' || type === 'region') return undefined;
+  // Where the register of decisions has a row for the joint body, its principals have let it decide.
+  const decides = documents.some(
+    (document) => isKind(document, 'adoption') && document.model.entries.some(({ party }) => party === registered?.id),
+  );
+  if (decides) return undefined;
+  const named = [body, organisation].find((name) => isGiven(name) && isConsulting(name, words));
+  return named ?? (type === undefined ? undefined : registered?.name);
+}
+
+/** A word of the name is in the list; `*` in the list stands for any ending. */
+function isConsulting(name: string, { consultingBodies }: Words): boolean {
+  const parts = fold(name).split(/[^a-zåäöéü0-9]+/);
+  return consultingBodies.some((entry) => {
+    const word = fold(entry);
+    return word.endsWith('*')
+      ? parts.some((part) => part.startsWith(word.slice(0, -1)))
+      : parts.includes(word) || fold(name).includes(` ${word} `);
+  });
+}
