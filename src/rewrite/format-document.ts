@@ -1,0 +1,101 @@
+import type { Span } from '../core/source.js';
+import type { Source } from '../core/source.js';
+import { text, type Text } from '../core/text.js';
+import { partFrontMatter } from '../parse/front-matter.js';
+import { formatMarkdown, type LeftAsIs } from '../parse/format-markdown.js';
+import { formatYaml, yamlComments, yamlContent } from '../parse/format-yaml.js';
+import { parseDocument, type ProfileLookup } from '../parse/parse-document.js';
+import { isKind, type Parsed } from '../parse/parsed.js';
+import { modelDifference } from './model-difference.js';
+
+/** The canonical text of a document, or why it is left as it is, and where the reason stands. */
+export type Formatted = { text: string } | { refused: Text; span?: Span };
+
+/**
+ * The canonical text of a document: layout only. What it says is read from both texts and compared before anything is given back; comments and the
+ * file's own line ends stay. A document with syntax errors is refused.
+ */
+export function formatDocument(source: Source, profiles: ProfileLookup = () => undefined): Formatted {
+  const before = parseDocument(source, profiles);
+  const fault = before.diagnostics.find(({ rule }) => rule === 'syntax');
+  if (!('kind' in before) || fault) {
+    return {
+      refused: text(
+        `den kan inte läsas: ${fault?.message.sv ?? ''} (rad ${fault?.line ?? 1})`,
+        `it cannot be read: ${fault?.message.en ?? ''} (line ${fault?.line ?? 1})`,
+      ),
+    };
+  }
+  const crlf = /\r\n?|\n/.exec(source.text)?.[0] === '\r\n';
+  const plain = source.text.replace(/\r\n?/g, '\n');
+  let why: Text | undefined;
+  for (const asIs of degrees) {
+    const written = settled(plain, asIs, before.source.path);
+    if (written === undefined) continue;
+    const after = parseDocument({ path: source.path, text: written }, profiles);
+    why = difference(before, after, plain, written);
+    if (why === undefined) return { text: crlf ? written.replace(/\n/g, '\r\n') : written };
+    if (isYaml(source.path)) break;
+  }
+  return { refused: why ?? text('dess layout är en som inte skrivs om', 'its layout is one that is not rewritten') };
+}
+
+/** What is left as it stands, from nothing to most: prose in lists says something to readers of lists that its layout is part of. */
+const degrees: readonly LeftAsIs[] = [
+  () => false,
+  ({ type }) => type === 'list',
+  ({ type }) => type !== 'heading' && type !== 'table',
+  () => true,
+];
+
+const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path);
+
+/** The text that formatting does not change any more. */
+function settled(plain: string, asIs: LeftAsIs, path: string): string | undefined {
+  let at = plain;
+  for (let round = 0; round < 4; round += 1) {
+    const next = isYaml(path) ? formatYaml(at) : formatWhole(at, asIs);
+    if (next === undefined) return undefined;
+    if (next === at) return at;
+    at = next;
+  }
+  return undefined;
+}
+
+function formatWhole(whole: string, asIs: LeftAsIs): string | undefined {
+  const { yaml, yamlStart } = partFrontMatter(whole);
+  const front = formatYaml(yaml);
+  if (front === undefined) return undefined;
+  const rest = whole.slice(yamlStart + yaml.length).replace(/^(?:---|\.\.\.)[ \t]*(?:\n|$)/, '');
+  const body = formatMarkdown(rest, asIs);
+  if (body === undefined) return undefined;
+  return `---\n${front}---\n${body.trim() === '' ? '' : `\n${body.replace(/^\n+|\n*$/g, '')}\n`}`;
+}
+
+function difference(
+  before: Parsed,
+  after: ReturnType<typeof parseDocument>,
+  plain: string,
+  written: string,
+): Text | undefined {
+  if (!('kind' in after)) return text('den skulle läsas annorlunda', 'it would be read otherwise');
+  const yamlOf = (whole: string) => (isYaml(before.source.path) ? whole : partFrontMatter(whole).yaml);
+  const [one, two] = [yamlOf(plain), yamlOf(written)];
+  // An answer that was imported is known again by what it says to the letter.
+  const strict = isKind(before, 'response') && before.model.original?.written !== undefined;
+  const differs =
+    modelDifference(before, after, strict) ??
+    (JSON.stringify(before.remarks.map(({ type }) => type)) === JSON.stringify(after.remarks.map(({ type }) => type))
+      ? undefined
+      : []);
+  if (differs) {
+    const where = differs.join('.');
+    return text(
+      `den skulle läsas annorlunda${where && ` (${where})`}`,
+      `it would be read otherwise${where && ` (${where})`}`,
+    );
+  }
+  if (yamlContent(one) !== yamlContent(two) || yamlComments(one).join('\n') !== yamlComments(two).join('\n'))
+    return text('en kommentar eller ett värde skulle gå förlorat', 'a comment or a value would be lost');
+  return undefined;
+}
