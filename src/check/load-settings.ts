@@ -80,18 +80,25 @@ async function configure(found: LoadedSettings, reading: Reading): Promise<Confi
   if (!judged) diagnostics.push(...found.diagnostics);
   const { document } = found;
   if (!document) return plain;
+  diagnostics.push(...tellUnmatched(found));
+  // The configuration is checked wherever it is used, also when it stands above what was asked for.
+  if (!judged) diagnostics.push(...judgedAlone(document));
+  const settings = document.model;
+  const words = settings.words === undefined ? plain.words : await ownWords(document, reading);
+  return { settings, words: withAbbreviations(words, settings.abbreviations) };
+}
+
+/** The findings about the patterns of a configuration that no file matched, where its folder was searched in whole. */
+export function tellUnmatched(found: LoadedSettings): Diagnostic[] {
+  const { document } = found;
+  if (!document) return [];
   const remarks = found.unmatched().map(({ list, index }): Remark => {
     const at = ['paths', list, index];
     const pattern = document.model.paths?.[list]?.[index] ?? '';
     return { type: 'unmatched-pattern', span: document.locations.nearest(at), pattern };
   });
   // A copy: the document may be kept for the next run, in which other files are there.
-  if (remarks.length > 0) diagnostics.push(...judgedAlone({ ...document, remarks, diagnostics: [] }, unmatchedPattern));
-  // The configuration is checked wherever it is used, also when it stands above what was asked for.
-  if (!judged) diagnostics.push(...judgedAlone(document));
-  const settings = document.model;
-  const words = settings.words === undefined ? plain.words : await ownWords(document, reading);
-  return { settings, words: withAbbreviations(words, settings.abbreviations) };
+  return remarks.length === 0 ? [] : judgedAlone({ ...document, remarks, diagnostics: [] }, unmatchedPattern);
 }
 
 const withAbbreviations = (words: Words, more: readonly string[] = []): Words =>

@@ -75,7 +75,7 @@ function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
     profileIds: view.profileIds(seen),
     ruleNames,
     documents: seen,
-    roadmaps: view.roadmaps,
+    roadmaps: isKind(document, 'roadmap') ? [] : view.roadmaps,
     referred: (from, source) => workspace.referred(from, source),
     linked: (from, path) => workspace.linked?.(from, path),
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Host } from '../core/host.js';
 
 /** The user's cache folder for this program, one for each kind of thing; `undefined` when FARDPLAN_CACHE is empty, which asks for none. */
-export function cacheFolder({ env }: Host, kind: 'runs' | 'trusted-lists'): string | undefined {
+export function cacheFolder({ env }: Host, kind: 'runs' | 'slices' | 'trusted-lists'): string | undefined {
   const given = env['FARDPLAN_CACHE'];
   if (given !== undefined) return given === '' ? undefined : join(given, kind);
   const home = homedir();

@@ -4,6 +4,7 @@ import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
 import type { Session } from './session.js';
 import { optional } from './options.js';
+import { threadsOption } from './threads-option.js';
 import type { VerifyPlan } from './verify-file.js';
 import { readShard, verifyInputs } from './verify-inputs.js';
 import type { Shard, VerifyInput } from './verify-inputs.js';
@@ -36,16 +37,10 @@ const window = 16;
 /** Reads the options of a batch; `null` when none is given that asks for one. */
 export function batchOptions(options: Readonly<Record<string, unknown>>): BatchOptions | null {
   const lists = (options['list'] as string[] | undefined) ?? [];
-  const threads = optional(options, 'threads');
+  const threads = threadsOption(options);
   const shard = optional(options, 'shard');
   const log = optional(options, 'log');
   const [resume, progress] = [options['resume'] === true, options['progress'] === true];
-  if (threads !== undefined && !/^[1-9]\d{0,2}$/.test(threads)) {
-    throw new Failure(
-      text(`--threads ${threads} går inte`, `--threads ${threads} will not do`),
-      text('Ange ett antal från 1 till 999.', 'Give a number from 1 to 999.'),
-    );
-  }
   if (resume && log === undefined) {
     throw new Failure(
       text('--resume behöver en logg', '--resume needs a log'),
@@ -54,7 +49,7 @@ export function batchOptions(options: Readonly<Record<string, unknown>>): BatchO
   }
   const given = {
     lists,
-    threads: threads === undefined ? null : Number(threads),
+    threads,
     log,
     resume,
     progress,
@@ -66,7 +61,7 @@ export function batchOptions(options: Readonly<Record<string, unknown>>): BatchO
     ...given,
     shard: shard === undefined ? undefined : readShard(shard),
   };
-  return asked || threads !== undefined ? made : null;
+  return asked || threads !== null ? made : null;
 }
 
 /** No batch option given: only the paths are more than one file. */

@@ -53,7 +53,7 @@ export interface RuleContext {
    * be seen, so that a workspace of any size can be judged in slices with the same result.
    */
   documents: readonly Parsed[];
-  /** Every roadmap of the workspace, in short. */
+  /** Every roadmap of the workspace, in short; none where a roadmap is judged. */
   roadmaps: readonly RoadmapName[];
   /**
    * A document that another one refers to, by path relative to `from` or as `REV:PATH`: parsed beforehand, so that rules stay pure.

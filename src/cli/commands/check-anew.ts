@@ -1,27 +1,37 @@
+import { sorted } from '../../check/run-rules.js';
 import { exit } from '../../core/failure.js';
-import { loadWorkspace } from '../../check/load-workspace.js';
-import { runRules, sorted } from '../../check/run-rules.js';
+import { checkDocuments } from '../check-documents.js';
+import type { RunNotes } from '../kept-runs.js';
 import { report } from '../report.js';
 import type { Session } from '../session.js';
+import { threadsOption } from '../threads-option.js';
 
 /** The check itself, whatever was found the last time. A file of its own, so that an answer from the last run need not load the rules. */
-export async function checkAnew(session: Session, paths: string[], options: Record<string, unknown>): Promise<number> {
+export async function checkAnew(
+  session: Session,
+  paths: string[],
+  options: Record<string, unknown>,
+  notes?: RunNotes,
+): Promise<number> {
   // A PDF is looked at as it would be published; documents are checked by the rules.
   const isPdf = (path: string): boolean => /\.pdf$/i.test(path);
   const documents = paths.filter((path) => !isPdf(path));
-  const loaded =
+  const checked =
     documents.length > 0 || paths.length === 0
-      ? await loadWorkspace(session.host, documents.length > 0 ? documents : ['.'])
+      ? await checkDocuments(session, documents.length > 0 ? documents : ['.'], {
+          threads: threadsOption(options),
+          notes,
+        })
       : undefined;
-  const found = loaded ? [...loaded.diagnostics, ...runRules(loaded.workspace)] : [];
-  const sources = new Map(loaded?.sources);
-  let files = loaded?.files ?? 0;
+  const found = [...(checked?.diagnostics ?? [])];
+  const sources = new Map(checked?.sources);
+  let files = checked?.files ?? 0;
   for (const path of paths.filter(isPdf)) {
     const { checkPdfFile } = await import('./check-pdf.js');
-    const checked = await checkPdfFile(session.host, path);
+    const inPdf = await checkPdfFile(session.host, path);
     files += 1;
-    found.push(...checked.diagnostics);
-    for (const [name, source] of checked.sources) sources.set(name, source);
+    found.push(...inPdf.diagnostics);
+    for (const [name, source] of inPdf.sources) sources.set(name, source);
   }
   const diagnostics = sorted(found);
   await report(session, 'check', String(options['format']), { files, diagnostics, sources });
