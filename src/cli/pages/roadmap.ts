@@ -8,6 +8,19 @@ export function roadmapPage({ command, force, format, run, say }: Page): void {
     .option('--title <title>', say('färdplanens titel', 'title of the roadmap'))
     .action(run(async () => (await import('../commands/init.js')).init));
 
+  force(
+    command('import <file>', 'gör en färdplan av ett Word-dokument', 'make a roadmap from a Word document')
+      .option(
+        '-o, --output <file>',
+        say('fil att skriva (.md); annars filens namn med .md', 'file to write (.md); else the file’s name with .md'),
+      )
+      .option(
+        '--profile <id>',
+        say('profilen som rubrikerna jämförs med', 'the profile that headings are matched with'),
+        'generic',
+      ),
+  ).action(run(async () => (await import('../commands/import.js')).importWord));
+
   format(command('check [paths...]', 'kontrollera dokument och arbetsytor', 'check documents and workspaces'), [
     'pretty',
     'compact',
@@ -19,6 +32,22 @@ export function roadmapPage({ command, force, format, run, say }: Page): void {
     'gitlab',
   ])
     .option('--no-cache', say('använd inte vad förra körningen gav', 'do not use what the last run gave'))
+    .option(
+      '--changed <rev>',
+      say(
+        'bara det som ändrats sedan denna revision i git, och det som hänvisar dit',
+        'only what has changed since this revision in git, and what refers to it',
+      ),
+    )
+    .option(
+      '--shard <i/n>',
+      say('bara del i av n; arbetsytor delas inte', 'only part i of n; workspaces are not divided'),
+    )
+    .option(
+      '--threads <n>',
+      say('antal trådar; annars så många som lönar sig', 'number of threads; else as many as pay'),
+    )
+    .option('--watch', say('kontrollera på nytt när något ändras', 'check again when something changes'))
     .action(run(async () => (await import('../commands/check.js')).check));
 
   format(command('explain [rule]', 'förklara en regel, eller lista alla', 'explain a rule, or list them all'), [
