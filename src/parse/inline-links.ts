@@ -5,6 +5,7 @@ import { oneLine } from '../core/text.js';
 import { parseMarkdown, spanOf } from './markdown.js';
 import type { Parsed } from './parsed.js';
 import { paragraphAt, readable, type Stretch } from './readable.js';
+import { nothingSpent, type Spent, tangle } from './tangle.js';
 
 /** A link or an image as it stands in a document; offsets are those of the file. */
 export interface InlineLink {
@@ -31,7 +32,10 @@ const signs = ['](', '][', ']:', '://', 'www.'];
 export function linksIn(document: Parsed): readonly InlineLink[] {
   let found = cache.get(document);
   if (!found) {
-    found = signs.some((sign) => document.source.text.includes(sign)) ? readable(document).flatMap(inStretch) : [];
+    const spent = nothingSpent();
+    found = signs.some((sign) => document.source.text.includes(sign))
+      ? readable(document).flatMap((stretch) => inStretch(stretch, spent))
+      : [];
     cache.set(document, found);
   }
   return found;
@@ -39,8 +43,10 @@ export function linksIn(document: Parsed): readonly InlineLink[] {
 
 const definition = /^[ \t]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$/gm;
 
-function inStretch({ start: offset, text }: Stretch): InlineLink[] {
-  const defined = text.includes(']:') ? Array.from(text.matchAll(definition), ([line]) => line.trim()) : [];
+function inStretch({ start: offset, text }: Stretch, spent: Spent): InlineLink[] {
+  const defined = text.includes(']:')
+    ? Array.from(text.matchAll(definition), ([line]) => readDefinition(line.trim()))
+    : [];
   const wanted = defined.length > 0 ? [...signs, '['] : signs;
   const next = wanted.map((sign) => text.indexOf(sign));
   const links: InlineLink[] = [];
@@ -52,10 +58,25 @@ function inStretch({ start: offset, text }: Stretch): InlineLink[] {
     const at = Math.min(...next.filter((index) => index >= 0));
     if (!Number.isFinite(at)) return links;
     const paragraph = paragraphAt(text, at);
-    links.push(...inParagraph(text.slice(paragraph.start, paragraph.end), offset + paragraph.start, defined));
+    const written = text.slice(paragraph.start, paragraph.end);
+    // What the reader of documents would not take is not read here either.
+    if (!tangle(written, spent)) {
+      const shown = even(written);
+      const named = defined.flatMap(({ name, line }) => (shown.includes(name) ? [line] : []));
+      links.push(...inParagraph(written, offset + paragraph.start, named));
+    }
     from = paragraph.end + 1;
   }
 }
+
+/** Names are the same whatever their case and white space. */
+const even = (words: string): string => words.toLowerCase().replace(/\s+/g, ' ');
+
+/** A definition and what it is called: only those that a paragraph may name are read together with it. */
+const readDefinition = (line: string): { name: string; line: string } => ({
+  name: even(line.slice(1, line.indexOf(']:'))).trim(),
+  line,
+});
 
 function inParagraph(whole: string, offset: number, defined: readonly string[]): InlineLink[] {
   // Deep in a list or in YAML a paragraph is indented, which by itself would be code.

@@ -192,7 +192,7 @@ function asParagraph(block: Block): Block {
 }
 
 /** A line end inside a paragraph is a space. */
-const plain = (value: string): string => value.replace(/[ \t]*\r?\n[ \t]*/g, ' ');
+const plain = (value: string): string => value.replace(/(?<![ \t])[ \t]*\r?\n[ \t]*/g, ' ');
 
 function lines(code: string): Inline[] {
   return code

@@ -62,7 +62,7 @@ export function sourceOf(text: string, blocks: readonly RootContent[]): string {
 }
 
 const idMark =
-  /[\s\u00a0]*\{#([^{}\s]+)((?:[\s\u00a0]+[a-z\u00e5\u00e4\u00f6]+=(?:"[^"{}]*"|[^\s"{}]+))*)[\s\u00a0]*\}[\s\u00a0]*$/i;
+  /(?<!\s)\s*\{#([^{}\s]+)((?:[\s\u00a0]+[a-z\u00e5\u00e4\u00f6]+=(?:"[^"{}]*"|[^\s"{}]+))*)[\s\u00a0]*\}[\s\u00a0]*$/i;
 
 /** Parts a written id (`… {#id}`, `… {#id typ=målområde}`) from the text before it. Names of attributes come in lower case. */
 export function withoutId(written: string): { text: string; id?: string; attributes?: Record<string, string> } {

@@ -106,6 +106,9 @@ function fieldOf(kind: RecordKind, column: string): string | undefined {
   )?.[0];
 }
 
+/** The field of a record that a column of this name holds. */
+export const columnField = (name: RecordName, column: string): string | undefined => fieldOf(recordKinds[name], column);
+
 /** Which kind of record a table holds, by its columns; undefined for a table that is prose. */
 export function tableKind(table: Table, text: string): RecordName | undefined {
   const columns = (table.children[0]?.children ?? []).map((cell) => writtenText(text, cell));
@@ -200,10 +203,13 @@ function assign(
     }
     record[field] = written;
   } else if (def.type === 'array') {
-    record[field] = written.split(/\s*[,;]\s*/).filter((part) => part !== '');
+    record[field] = written
+      .split(/[,;]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
     for (const index of (record[field] as string[]).keys()) locations.set([...path, index], span);
   } else if (def.type === 'object') {
-    const dated = /^(.*?)\s*\(([^()]*)\)$/.exec(written);
+    const dated = /^(|.*?\S)\s*\(([^()]*)\)$/.exec(written);
     // “62 (2021) ()” says that the last brackets hold the date, and that there is none.
     record[field] = dated?.[1] ? { value: dated[1], ...(dated[2] ? { date: dated[2] } : {}) } : { value: written };
     locations.set([...path, 'value'], span);
@@ -230,7 +236,7 @@ export function readList(name: 'milestones' | 'indicators', list: List, context:
       rest = timed[2];
     }
     const closing = /^(.*\S)\s*\(([^()]+)\)$/.exec(rest);
-    const parts = closing?.[2]?.split(/\s*;\s*/) ?? [];
+    const parts = closing?.[2]?.split(';').map((part) => part.trim()) ?? [];
     const named = parts.map((part) => /^([^:]+):\s*(.+)$/.exec(part));
     if (name === 'indicators' && !(closing && named.every(Boolean))) return undefined;
     const word =

@@ -5,7 +5,7 @@ import { text, type Text } from '../core/text.js';
 const most = { line: 100_000, paragraph: 200_000, levels: 100, indent: 400, marks: 5_000 };
 
 /** The same for all the texts of one document together: lines that are not empty, marks, levels beyond the first of a line, definitions. */
-const mostTogether = { lines: 250_000, marks: 100_000, levels: 50_000, definitions: 5_000 };
+const mostTogether = { lines: 250_000, marks: 100_000, levels: 50_000, definitions: 2_000 };
 
 /** What the texts of a document have taken of {@link mostTogether}. */
 export type Spent = Record<keyof typeof mostTogether, number>;
