@@ -37,9 +37,13 @@ export const canonicalTitle = rule({
       ...(shortTitle === undefined ? [] : [shortTitle]),
       ...(aliases ?? []),
     ]);
-    if (isKind(document, 'roadmap')) yield* heading(document, names);
-    if (isKind(document, 'decision')) yield* named(document, names);
-    yield* wording(document, roadmap.title, names);
+    const told = [
+      ...(isKind(document, 'roadmap') ? heading(document, names) : []),
+      ...(isKind(document, 'decision') ? named(document, names) : []),
+      ...wording(document, roadmap.title, names),
+    ];
+    for (const { written, ...finding } of told)
+      yield { ...finding, ...mended(document, finding.at, written, roadmap.title) };
   },
 });
 
@@ -60,9 +64,13 @@ const plain = (written: string): string => oneLine(written.replace(/\{#[^{}\s]+\
 const isOneOf = (written: string, names: readonly string[]): boolean =>
   names.some((name) => fold(plain(name)) === fold(written));
 
-function differs(at: Finding['at'], written: string, title: string): Finding {
+/** A finding with the name as it was written, from which it can be mended. */
+type Told = Finding & { written: string };
+
+function differs(at: Finding['at'], written: string, title: string): Told {
   return {
     at,
+    written,
     message: text(
       `Färdplanen kallas ”${written}” här, men heter ”${title}”`,
       `The roadmap is called “${written}” here, but its title is “${title}”`,
@@ -74,7 +82,34 @@ function differs(at: Finding['at'], written: string, title: string): Finding {
   };
 }
 
-function* heading(document: Parsed<Roadmap>, names: readonly string[]): Generator<Finding> {
+/** Signs that would mean something else to YAML or Markdown where the name is put. */
+const special = /[:#,[\]{}"'`&*_!|>%@\\<\r\n]/;
+
+/**
+ * The canonical title in place of what is written. Where only spaces, hyphens and capitals differ it is the same name, and safe to change; any
+ * other name may have been meant, and is for the author to choose.
+ */
+function mended({ locations, source }: Parsed, at: Finding['at'], written: string, title: string): Partial<Finding> {
+  const whole = 'start' in at ? at : 'key' in at ? undefined : locations.get(at);
+  if (!whole || special.test(title)) return {};
+  const shown = source.text.slice(whole.start, whole.end);
+  // A name that is broken over lines is looked for with any space between its words.
+  const name = written
+    .split(/\s+/)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('\\s+');
+  const found = new RegExp(name, 'u').exec(shown);
+  if (!found) return {};
+  const start = whole.start + found.index;
+  const genitive = /\p{L}s$/u.test(written) && letters(written) === `${letters(title)}s`;
+  const edits = [{ span: { start, end: start + found[0].length }, text: genitive ? `${title}s` : title }];
+  const change = { title: text(`Skriv ”${title}”`, `Write “${title}”`), edits };
+  return genitive || letters(written) === letters(title) ? { fix: change } : { suggestions: [change] };
+}
+
+const letters = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+function* heading(document: Parsed<Roadmap>, names: readonly string[]): Generator<Told> {
   const span = document.locations.get(['heading']);
   const title = names[0];
   if (!span || title === undefined) return;
@@ -83,7 +118,7 @@ function* heading(document: Parsed<Roadmap>, names: readonly string[]): Generato
 }
 
 /** What a decision says that it decides on: its own name for the roadmap, and the paper that is the roadmap. */
-function* named({ model }: Parsed<Decision>, names: readonly string[]): Generator<Finding> {
+function* named({ model }: Parsed<Decision>, names: readonly string[]): Generator<Told> {
   const title = names[0] ?? '';
   const own = model.roadmap.title;
   if (own !== undefined && !isOneOf(own, names)) yield differs(['roadmap', 'title'], own, title);
@@ -99,7 +134,7 @@ function* named({ model }: Parsed<Decision>, names: readonly string[]): Generato
 /** Paths where other documents may be named, or where the name has been judged already. */
 const apart = /^(?:title|shortTitle|aliases|replaces|related|basedOn|roadmap)\b/;
 
-function* wording(document: Parsed, title: string, names: readonly string[]): Generator<Finding> {
+function* wording(document: Parsed, title: string, names: readonly string[]): Generator<Told> {
   const known = namesOf(title, names);
   if (!known) return;
   const papers = isKind(document, 'decision') ? document.model.papers : undefined;

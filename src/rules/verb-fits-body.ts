@@ -1,10 +1,9 @@
 import { fold, text } from '../core/text.js';
-import { wordFor } from '../model/field.js';
-import { type Decision, decisionVerb } from '../model/decision.js';
+import type { Decision } from '../model/decision.js';
 import type { Words } from '../model/words.js';
 import { isKind } from '../parse/parsed.js';
 import { rule, type RuleContext } from './_contract.js';
-import { adopting, isAtt } from './_decision.js';
+import { adopting, isAtt, levelOf } from './_decision.js';
 import { decisionExample } from './_decision-example.js';
 import { isGiven } from './_sections.js';
 
@@ -30,6 +29,8 @@ export const verbFitsBody = rule({
   good: clause('ställer sig bakom', 'ställer sig bakom'),
   bad: clause('antar', 'antar'),
   *check({ model }, context) {
+    // One person who adopts a strategy is a fault of its own.
+    if (model.kind === 'chair-decision' || levelOf(model.body) === 0) return;
     const who = consulting(model, context);
     if (who === undefined) return;
     for (const [index, clause] of model.clauses.entries()) {
@@ -37,12 +38,12 @@ export const verbFitsBody = rule({
       // An att-clause of a recommendation is what others are recommended to decide.
       if (model.kind === 'recommendation' && (isAtt(clause.text) || /\brekommendera/i.test(clause.text))) continue;
       if (forItself.test(clause.text)) continue;
-      const verb = wordFor(decisionVerb, clause.verb);
+      const verb = { adopts: 'anta', establishes: 'fastställa', approves: 'godkänna' }[String(clause.verb)] ?? '';
       yield {
         at: ['clauses', index, 'verb'],
         message: text(
-          `${who} kan inte ”${verb}” färdplanen åt huvudmännen`,
-          `${who} cannot “${verb}” (adopt) the roadmap for its principals`,
+          `${who} kan inte ${verb} färdplanen åt huvudmännen`,
+          `${who} cannot adopt the roadmap for its principals`,
         ),
         help: text(
           'Skriv ”ställer sig bakom” eller ”rekommenderar”. Gäller det bara den egna verksamheten: skriv ”för egen del”.',
