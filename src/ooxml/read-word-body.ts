@@ -8,6 +8,8 @@ export interface BodyParts {
   /** Texts of notes by kind and id. */
   notes: ReadonlyMap<string, string>;
   links: ReadonlyMap<string, string>;
+  /** Cells that go over several columns are followed by empty ones, so that every row has all columns. */
+  grid: boolean;
 }
 
 /** Reads blocks, and remembers what comments were attached to. */
@@ -26,6 +28,7 @@ export interface BodyReader {
 interface Around {
   tags: readonly string[];
   prompt?: boolean;
+  contents?: boolean;
   inserted?: boolean;
   deleted?: boolean;
   url?: string;
@@ -35,7 +38,7 @@ const isOn = (element: XmlElement | undefined): boolean =>
   element !== undefined && !/^(0|false|off|none)$/.test(element.attributes.get('w:val') ?? '');
 
 /** A reader of the body of a Word file (ECMA-376-1, 17.2 and 17.3), with tracked changes as changes. */
-export function bodyReader({ styles, notes, links }: BodyParts): BodyReader {
+export function bodyReader({ styles, notes, links, grid }: BodyParts): BodyReader {
   let paragraphs = 0;
   let tables = 0;
   let tracked = false;
@@ -98,6 +101,7 @@ export function bodyReader({ styles, notes, links }: BodyParts): BodyReader {
       ...around,
       tags: tag === undefined ? around.tags : [...around.tags, tag],
       ...(isOn(childElement(properties, 'w:showingPlcHdr')) ? { prompt: true } : {}),
+      ...(isContents(properties) ? { contents: true } : {}),
     };
   };
 
@@ -112,6 +116,7 @@ export function bodyReader({ styles, notes, links }: BodyParts): BodyReader {
       runs: [],
       ...(level === undefined ? {} : { level }),
       ...(list === undefined ? {} : { list }),
+      ...(around.contents || styles.contents(properties) ? { contents: true } : {}),
       tags: [...around.tags],
       bookmarks: [],
       comments: [],
@@ -191,13 +196,18 @@ export function bodyReader({ styles, notes, links }: BodyParts): BodyReader {
       return;
     }
     if (['w:strike', 'w:dstrike'].some((name) => isOn(childElement(properties, name)))) marked.struck.push(words());
-    const prompt =
-      around.prompt === true || styles.prompts(childElement(properties, 'w:rStyle')?.attributes.get('w:val'));
+    const style = childElement(properties, 'w:rStyle')?.attributes.get('w:val');
+    const prompt = around.prompt === true || styles.prompts(style);
+    const { bold = false, italic = false } = styles.looks(style);
+    const own = (name: string, byStyle: boolean): boolean => {
+      const mark = childElement(properties, name);
+      return mark === undefined ? byStyle : isOn(mark);
+    };
     const looks = {
       ...around,
       ...(prompt ? { prompt } : {}),
-      bold: isOn(childElement(properties, 'w:b')),
-      italic: isOn(childElement(properties, 'w:i')),
+      bold: own('w:b', bold),
+      italic: own('w:i', italic),
     };
     const content = (child: XmlElement): void => {
       switch (child.name) {
@@ -291,7 +301,12 @@ export function bodyReader({ styles, notes, links }: BodyParts): BodyReader {
     childElements(row).flatMap((child) => {
       if (child.name === 'w:sdt') return cellsOf(childElement(child, 'w:sdtContent') ?? child, within(child, around));
       if (child.name === 'w:customXml') return cellsOf(child, around);
-      return child.name === 'w:tc' ? [blocksOf(child, around)] : [];
+      if (child.name !== 'w:tc') return [];
+      const wide = grid
+        ? Number(childElement(childElement(child, 'w:tcPr'), 'w:gridSpan')?.attributes.get('w:val'))
+        : 1;
+      const more = Math.min(63, Math.max(0, (Number.isInteger(wide) ? wide : 1) - 1));
+      return [blocksOf(child, around), ...Array.from({ length: more }, (): WordBlock[] => [])];
     });
 
   return {
@@ -305,6 +320,11 @@ export function bodyReader({ styles, notes, links }: BodyParts): BodyReader {
     }),
   };
 }
+
+/** The building block that Word puts a table of contents in (ECMA-376-1, 17.5.2.12). */
+const isContents = (properties: XmlElement | undefined): boolean =>
+  childElement(childElement(properties, 'w:docPartObj'), 'w:docPartGallery')?.attributes.get('w:val') ===
+  'Table of Contents';
 
 function append(to: WordParagraph, from: WordParagraph): void {
   to.runs.push(...from.runs);

@@ -8,6 +8,10 @@ export interface WordStyles {
   list(properties: XmlElement | undefined): { ordered: boolean; depth: number } | undefined;
   /** `true` for the character style of prompts. */
   prompts(id: string | undefined): boolean;
+  /** What a character style makes of its text, as far as it says so by its name. */
+  looks(id: string | undefined): { bold?: true; italic?: true };
+  /** `true` for the lines and the heading of a table of contents. */
+  contents(properties: XmlElement | undefined): boolean;
 }
 
 const value = (element: XmlElement | undefined, name: string): string | undefined =>
@@ -65,6 +69,19 @@ export function wordStyles(styles: XmlElement | undefined, numbering: XmlElement
       const format = formats(number, depth);
       return format === undefined ? undefined : { ordered: format !== 'bullet' && format !== 'none', depth };
     },
+    looks(id) {
+      const names = chain(id).map((style) => value(style, 'w:name') ?? '');
+      return {
+        ...(names.some((name) => /^(strong|stark|intense emphasis|stark betoning)$/i.test(name)) ? { bold: true } : {}),
+        ...(names.some((name) => /^(subtle |intense )?(emphasis)$|^((diskret|stark) )?betoning$/i.test(name))
+          ? { italic: true }
+          : {}),
+      };
+    },
+    contents: (properties) =>
+      chain(value(properties, 'w:pStyle')).some((style) =>
+        /^(toc|innehåll|contents) ?([1-9]|heading)$|^innehållsförteckning/i.test(value(style, 'w:name') ?? ''),
+      ),
     prompts: (id) =>
       id !== undefined && chain(id).some((style) => /^placeholder text$/i.test(value(style, 'w:name') ?? '')),
   };

@@ -6,8 +6,11 @@ import { openPackage, type OfficePackage } from './open-package.js';
 import { paragraphsIn, textOf, type WordComment, type WordText } from './word-text.js';
 import { childElement, childElements, elementsBelow, textBelow, type XmlElement } from './xml-tree.js';
 
-/** Reads the bytes of a Word file (.docx) from somebody else. Refuses with a `Failure` (exit 2) what `openPackage` refuses, and other files. */
-export function readWord(bytes: Uint8Array, name: string): WordText {
+/**
+ * Reads the bytes of a Word file (.docx) from somebody else; with `grid`, every row of a table has all its columns. Refuses with a `Failure` (exit 2)
+ * what `openPackage` refuses, and other files.
+ */
+export function readWord(bytes: Uint8Array, name: string, { grid = false }: { grid?: boolean } = {}): WordText {
   const opened = openPackage(bytes, name);
   const main = mainPart(opened) ?? 'word/document.xml';
   const document = opened.xml(main);
@@ -29,6 +32,7 @@ export function readWord(bytes: Uint8Array, name: string): WordText {
       ...noteTexts(beside('endnotes.xml'), 'w:endnote'),
     ]),
     links: linksOf(opened, main),
+    grid,
   });
   const blocks = reader.blocks(body);
   const written = new Map(
@@ -42,6 +46,7 @@ export function readWord(bytes: Uint8Array, name: string): WordText {
     blocks,
     comments,
     margins: marginsOf(opened, folder, reader.blocks),
+    title: textBelowOf(childElements(opened.xml('docProps/core.xml'), 'dc:title')),
     properties: propertiesOf(opened),
     form: formOf(opened),
     tracked: reader.tracked(),
@@ -93,6 +98,8 @@ function marginsOf(
   });
   return [...new Set(texts)].filter((line) => line !== '');
 }
+
+const textBelowOf = (elements: readonly XmlElement[]): string => elements.map(textBelow).join(' ').trim();
 
 function propertiesOf(opened: OfficePackage): Map<string, string> {
   return new Map(

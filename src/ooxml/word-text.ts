@@ -20,6 +20,8 @@ export interface WordParagraph {
   /** Outline level from 1 of a heading, 0 of a title or subtitle. */
   level?: number;
   list?: { ordered: boolean; depth: number };
+  /** A line of a table of contents, or its heading. */
+  contents?: true;
   /** Tags of the content controls around it and in it; names of the bookmarks that begin in it. */
   tags: string[];
   bookmarks: string[];
@@ -54,6 +56,8 @@ export interface WordText {
   comments: WordComment[];
   /** Texts of headers and footers, each once. */
   margins: string[];
+  /** The title in the properties of the file; empty when it has none. */
+  title: string;
   /** Custom properties by name. */
   properties: ReadonlyMap<string, string>;
   /** What the custom XML part of an answer form says. */

@@ -58,6 +58,14 @@ export function roadmapPage({ command, force, format, run, say }: Page): void {
     .action(run(async () => (await import('../commands/explain.js')).explain));
 
   command(
+    'lsp',
+    'språkserver för redigerare, över standard in och ut',
+    'language server for editors, over standard input and output',
+  )
+    .option('--stdio', say('som redigerare brukar skriva; det är alltid så', 'as editors write it; it always is so'))
+    .action(run(async () => (await import('../commands/lsp.js')).lsp));
+
+  command(
     'schema [kind]',
     'skriv ut JSON Schema för ett slags dokument',
     'print the JSON Schema of a document kind',
