@@ -104,7 +104,7 @@ const pdfApart = {
   name: 'pdf-apart',
   setup(context) {
     context.onResolve(
-      { filter: /\/(?:check-pdf|verify-again|judge-receipt|diff-printed)\.js$/ },
+      { filter: /\/(?:check-fix|check-pdf|verify-again|judge-receipt|diff-printed)\.js$/ },
       ({ path, importer }) =>
         // The file of its own is made from what bears its name.
         importer.endsWith('judge-receipt.ts')

@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,10 @@ export function nodeHost({ cwd = process.cwd(), env = {} }: { cwd?: string; env?
       },
       get words() {
         return asBuilt().words;
+      },
+      schema(name) {
+        const path = join(home, 'dist', 'schemas', name);
+        return existsSync(path) ? { path, text: readFileSync(path, 'utf8') } : undefined;
       },
       get fonts() {
         const require = createRequire(import.meta.url);
@@ -74,15 +78,20 @@ function nodeFiles(cwd: string): Files {
       }
     },
     async write(path, bytes, options = {}) {
-      const { link, rename, unlink, writeFile } = await import('node:fs/promises');
-      const target = at(path);
+      const { chmod, link, rename, unlink, writeFile } = await import('node:fs/promises');
+      const { over } = options;
+      const target = over ? linked(at(path)) : at(path);
       const beside = join(dirname(target), `.${basename(target)}.${globalThis.crypto.randomUUID()}.tmp`);
       try {
         const standing = kindOf(target);
         if (!options.replace && standing !== undefined) throw exists(path);
         // A rename would put a file in the place of a device.
         if (standing === 'other') throw notAFile(path);
-        await writeFile(beside, bytes, { flag: 'wx', mode: options.mode ?? 0o666 });
+        const mode = over ? modeOf(target, path) : options.mode;
+        if (over && !same(readFileSync(target), over)) throw changedMeanwhile(path);
+        await writeFile(beside, bytes, { flag: 'wx', mode: mode ?? 0o666 });
+        // What a new file may be is limited by the user's mask; this one is not new.
+        if (over && mode !== undefined) await chmod(beside, mode);
         if (options.replace) await rename(beside, target);
         else {
           // A link refuses an existing name, where a rename would take its place.
@@ -131,6 +140,33 @@ function nodeFiles(cwd: string): Files {
     },
   };
 }
+
+/** What a link names, else the path itself. */
+function linked(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The mode of a file that stands. One that is write-protected is left alone, even where its folder would let it be replaced. */
+function modeOf(target: string, path: string): number {
+  const { mode } = statSync(target);
+  if ((mode & 0o222) !== 0) return mode & 0o7777;
+  throw new Failure(
+    text(`${path} kan inte skrivas: filen är skrivskyddad`, `${path} cannot be written: the file is write-protected`),
+    text('Ta bort skrivskyddet, eller låt filen vara.', 'Take the protection away, or let the file be.'),
+  );
+}
+
+const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
+
+const changedMeanwhile = (path: string) =>
+  new Failure(
+    text(`${path} ändrades under tiden och skrivs inte över`, `${path} was changed meanwhile and is not overwritten`),
+    text('Kör kommandot igen.', 'Run the command again.'),
+  );
 
 function kindOf(path: string): Entry['kind'] | undefined {
   try {

@@ -25,6 +25,8 @@ export interface Host {
     profiles: Readonly<Record<string, { text: string; model: unknown }>>;
     /** The built-in word lists by language, in the same way. */
     words: Readonly<Record<string, { text: string; model: unknown }>>;
+    /** A schema as the build wrote it, by the name of its file (`roadmap.sv.json`), with its absolute path; `undefined` if it is not there. */
+    schema(name: string): { path: string; text: string } | undefined;
     /** Font files that layouts may name. */
     fonts: readonly string[];
   };
@@ -75,8 +77,15 @@ export interface GitAnswer {
 /** Files by path, absolute or from `cwd`; every refusal is a `Failure` that says which path and why. */
 export interface Files {
   read(path: string): Promise<Uint8Array<ArrayBuffer>>;
-  /** Writes beside, then renames, so that a reader never meets half a file. Refuses an existing file unless `replace`. */
-  write(path: string, bytes: Uint8Array | string, options?: { replace?: boolean; mode?: number }): Promise<void>;
+  /**
+   * Writes beside, then renames, so that a reader never meets half a file. Refuses an existing file unless `replace`. With `over`, a file that was
+   * read gets other bytes: through a link to what it names, with the mode it has, and refused if it may not be written or no longer holds `over`.
+   */
+  write(
+    path: string,
+    bytes: Uint8Array | string,
+    options?: { replace?: boolean; mode?: number; over?: Uint8Array },
+  ): Promise<void>;
   /** Entries of a folder, sorted by name. */
   list(path: string): Promise<Entry[]>;
   /** What stands at `path`, or `undefined`. */
