@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
+import type { Source } from '../core/source.js';
 import { declaredKind, namedProfile } from '../parse/parse-document.js';
 import { findFiles, type FoundFile } from './find-files.js';
 import { tellUnmatched } from './load-settings.js';
@@ -26,6 +27,13 @@ export interface DocumentFile extends WorkspaceFile {
   size: number;
 }
 
+/** A document as it is met on the way. */
+export interface LookedAt {
+  path: string;
+  absolute: string;
+  source: Source;
+}
+
 /** What a run is about: its workspaces, and what was wrong before any of them was read. */
 export interface FoundWorkspaces {
   workspaces: FoundWorkspace[];
@@ -35,12 +43,12 @@ export interface FoundWorkspaces {
 /**
  * Finds the documents under `paths` and divides them into workspaces, which are judged each by itself. A workspace is what stands under the
  * nearest folder with a `fardplan.yaml`; where there is none, under the topmost folder that holds a roadmap. What stands beside those
- * joins the roadmaps below the nearest folder above it that has any, and makes one workspace of them.
+ * joins the roadmaps below the nearest folder above it that has any, and makes one workspace of them. `look` is shown each document.
  */
 export async function findWorkspaces(
   host: Host,
   paths: readonly string[],
-  { reader = plainReader }: { reader?: Reader } = {},
+  { reader = plainReader, look }: { reader?: Reader; look?: ((file: LookedAt) => void) | undefined } = {},
 ): Promise<FoundWorkspaces> {
   const configurations = settingsStore(host, reader);
   const { files, diagnostics } = await findFiles(host, paths, configurations);
@@ -50,7 +58,7 @@ export async function findWorkspaces(
     const folder = dirname(resolve(host.cwd, file.path));
     const configured = await configurations.nearest(folder);
     if (configured) settings.add(configured);
-    const head = await readHead(host, file, reader);
+    const head = await readHead(host, file, reader, look);
     if (head) read.push({ ...head, folder, bound: configured?.folder });
   }
   for (const found of settings) diagnostics.push(...tellUnmatched(found));
@@ -71,6 +79,7 @@ async function readHead(
   host: Host,
   { path, asked }: FoundFile,
   reader: Reader,
+  look: ((file: LookedAt) => void) | undefined,
 ): Promise<Omit<ReadHead, 'folder' | 'bound'> | undefined> {
   let bytes: Uint8Array;
   try {
@@ -82,6 +91,7 @@ async function readHead(
   }
   const { source } = reader.decode(path, bytes);
   if (!isOurs(source, asked)) return undefined;
+  if (source) look?.({ path, absolute: resolve(host.cwd, path), source });
   const word = source && declaredKind(source)?.word;
   return {
     path,

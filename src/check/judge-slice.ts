@@ -15,7 +15,7 @@ export interface Judged {
   diagnostics: Diagnostic[];
   /** The texts that findings are in, for excerpts. */
   sources: Source[];
-  /** The roadmaps that were judged, in short. */
+  /** The roadmaps among what was read, in short. */
   roadmaps: RoadmapName[];
 }
 
@@ -52,7 +52,7 @@ export async function judgeSlice(
     all.files += loaded.files;
     all.diagnostics.push(...found);
     for (const [path, source] of loaded.sources) if (named.has(path)) all.sources.push(source);
-    all.roadmaps.push(...roadmapNames(judged, workspace));
+    all.roadmaps.push(...roadmapNames(workspace.documents, workspace));
   }
   return all;
 }

@@ -2,7 +2,8 @@ import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
-import type { Source } from '../core/source.js';
+import type { ModelPath } from '../core/locations.js';
+import { place, type Place, type Source } from '../core/source.js';
 import type { Profile } from '../model/profile.js';
 import { declaredKind, namedProfile } from '../parse/parse-document.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
@@ -12,8 +13,10 @@ import { loadLinks } from './load-links.js';
 import { loadReferred, type Means, referenceKey } from './load-referred.js';
 import { loadSettings } from './load-settings.js';
 import { plainReader, type Reader } from './reader.js';
+import type { RoadmapName } from '../rules/_contract.js';
 import type { Workspace } from './run-rules.js';
 import { type SettingsStore, settingsStore } from './settings-store.js';
+import { shownPath } from './shown-path.js';
 import { namedIds } from './what-rules-see.js';
 import type { WorkspaceFile, WorkspaceFiles } from './workspace-files.js';
 
@@ -48,7 +51,7 @@ export async function loadWorkspace(
 ): Promise<Loaded> {
   const configurations = settingsStore(host, options.reader ?? plainReader);
   const { files, diagnostics } = await findFiles(host, paths, configurations);
-  const loaded = await loadFiles(host, { judged: files }, { ...options, configurations });
+  const loaded = await loadFiles(host, { files }, { ...options, configurations });
   if (loaded.files + diagnostics.length === 0) throw nothingFound(paths);
   loaded.diagnostics.unshift(...diagnostics);
   return loaded;
@@ -57,31 +60,29 @@ export async function loadWorkspace(
 /** Reads the documents of a workspace, or of a slice of one, and everything they refer to. */
 export async function loadFiles(
   host: Host,
-  files: WorkspaceFiles,
+  { files, roadmaps, profileFolders }: WorkspaceFiles,
   { profile, references: followed = true, reader = plainReader, configurations }: LoadOptions = {},
 ): Promise<Loaded> {
   const store = profileStore(host, reader);
   const means: Means = { host, store, reader };
   const diagnostics: Diagnostic[] = [];
-  const found = await readFiles(means, files.judged, diagnostics);
-  const seen = await readFiles(means, files.seen ?? [], []);
-  for (const [id, folder] of Object.entries(files.profileFolders ?? {})) await store.find(id, folder);
-  for (const { source } of [...found.read, ...seen.read])
-    await store.prepare(source, dirname(resolve(host.cwd, source.path)));
-  const parse = parserOf(means, [...found.read, ...seen.read], profile);
-  const judged = parse(found.read, diagnostics);
-  const documents = [...judged, ...parse(seen.read, [])];
-  if (files.roadmaps) {
-    const about = await readFiles(means, roadmapsAbout(documents, files.roadmaps, host.cwd), []);
+  const found = await readFiles(means, files, diagnostics);
+  for (const [id, folder] of Object.entries(profileFolders ?? {})) await store.find(id, folder);
+  for (const { source } of found.read) await store.prepare(source, dirname(resolve(host.cwd, source.path)));
+  const parse = parserOf(means, found.read, profile);
+  const documents = parse(found.read, diagnostics);
+  const judged = documents.filter(({ source }) => found.sources.has(source.path));
+  if (roadmaps) {
+    const about = await readFiles(means, roadmapsAbout(documents, roadmaps, host.cwd), diagnostics);
     for (const { source } of about.read) await store.prepare(source, dirname(resolve(host.cwd, source.path)));
-    documents.push(...parse(about.read, []));
-    const [first, ...rest] = new Set(files.roadmaps.map((roadmap) => roadmap.profile));
-    const path = files.roadmaps[0]?.path;
+    documents.push(...parse(about.read, diagnostics));
+    const [first, ...rest] = new Set(roadmaps.map((roadmap) => roadmap.profile));
+    const path = roadmaps[0]?.path;
     // The profile that holds where there is only one.
     if (first !== undefined && path !== undefined && rest.length === 0)
-      await store.find(first, files.profileFolders?.[first] ?? dirname(resolve(host.cwd, path)));
+      await store.find(first, profileFolders?.[first] ?? dirname(resolve(host.cwd, path)));
   }
-  const inRun = new Map((files.roadmaps ?? []).map(({ path }) => [resolve(host.cwd, path), path]));
+  const inRun = new Map((roadmaps ?? []).map(({ path }) => [resolve(host.cwd, path), path]));
   const told = new Set(judged);
   const referred = followed
     ? await loadReferred(means, documents, (document) => (told.has(document) ? diagnostics : []), inRun)
@@ -90,17 +91,22 @@ export async function loadFiles(
     reader,
     store: configurations ?? settingsStore(host, reader),
   });
-  const own = new Map<string, Profile>();
+  const ownProfiles = new Map<string, Parsed<Profile>>();
   for (const document of documents)
-    if (isKind(document, 'profile') && !own.has(document.model.id)) own.set(document.model.id, document.model);
+    if (isKind(document, 'profile') && !ownProfiles.has(document.model.id))
+      ownProfiles.set(document.model.id, document);
   return {
     workspace: {
       documents,
-      ...(files.roadmaps ? { roadmaps: files.roadmaps } : {}),
-      profile: (id) => own.get(id) ?? store.get(id),
-      profileIds: [...new Set([...own.keys(), ...(await store.builtIn())])].sort(),
+      ...(roadmaps ? { roadmaps } : {}),
+      profile: (id) => ownProfiles.get(id)?.model ?? store.get(id),
+      profileIds: [...new Set([...ownProfiles.keys(), ...(await store.builtIn())])].sort(),
       settingsFor: settings,
-      profilePlace: (id, path) => store.place(id, path),
+      profilePlace: (id, path) => placeIn(ownProfiles.get(id), path) ?? store.place(id, path),
+      schemaFile: (name) => {
+        const file = host.builtIn.schema(name);
+        return file && { ...file, path: shownPath(host.cwd, file.path) };
+      },
       referred: (from, source) => referred.get(referenceKey(from, source)),
       linked: await loadLinks(host, judged),
     },
@@ -111,9 +117,14 @@ export async function loadFiles(
   };
 }
 
+function placeIn(document: Parsed | undefined, path: ModelPath): (Place & { file: string }) | undefined {
+  return document && { file: document.source.path, ...place(document.source, document.locations.nearest(path)) };
+}
+
 /** A document's text, with the profile that its headings are matched with if it names none. */
 interface Read {
   source: Source;
+  seen: boolean;
   profile: string | undefined;
 }
 
@@ -126,23 +137,25 @@ async function readFiles(
   const read: Read[] = [];
   const sources = new Map<string, Source>();
   let count = 0;
-  for (const { path, asked, profile } of files) {
+  for (const { path, asked, profile, seen = false } of files) {
     let bytes: Uint8Array;
     try {
       bytes = await host.files.read(path);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
+      if (seen) continue;
       count += 1;
       diagnostics.push(unreadable(path, error));
       continue;
     }
     const { source, diagnostics: odd } = reader.decode(path, bytes);
     if (!isOurs(source, asked)) continue;
-    count += 1;
-    diagnostics.push(...odd);
-    if (!source) continue;
-    sources.set(path, source);
-    read.push({ source, profile });
+    if (!seen) {
+      count += 1;
+      diagnostics.push(...odd);
+      if (source) sources.set(path, source);
+    }
+    if (source) read.push({ source, profile, seen });
   }
   return { read, sources, count };
 }
@@ -159,7 +172,7 @@ function parserOf(
 ): (read: readonly Read[], diagnostics: Diagnostic[]) => Parsed[] {
   let near: ((path: string) => string | undefined) | undefined;
   return (read, diagnostics) =>
-    read.flatMap(({ source, profile }) => {
+    read.flatMap(({ source, profile, seen }) => {
       const parsed = reader.parse(source, (id) => {
         near ??= nearestProfile(
           host.cwd,
@@ -169,7 +182,7 @@ function parserOf(
         return wanted === undefined ? otherwise : store.get(wanted);
       });
       if ('kind' in parsed) return [parsed];
-      diagnostics.push(...parsed.diagnostics);
+      if (!seen) diagnostics.push(...parsed.diagnostics);
       return [];
     });
 }
@@ -194,14 +207,10 @@ export function nearestAbove<T>(byFolder: ReadonlyMap<string, T>, folder: string
 }
 
 /** The roadmaps that documents are about and that are not among them. */
-function roadmapsAbout(
-  documents: readonly Parsed[],
-  roadmaps: NonNullable<WorkspaceFiles['roadmaps']>,
-  cwd: string,
-): WorkspaceFile[] {
+function roadmapsAbout(documents: readonly Parsed[], roadmaps: readonly RoadmapName[], cwd: string): WorkspaceFile[] {
   const named = namedIds(documents);
   const loaded = new Set(documents.map(({ source }) => resolve(cwd, source.path)));
   return roadmaps.flatMap(({ id, path }) =>
-    named.has(id) && !loaded.has(resolve(cwd, path)) ? [{ path, asked: false }] : [],
+    named.has(id) && !loaded.has(resolve(cwd, path)) ? [{ path, asked: false, seen: true }] : [],
   );
 }

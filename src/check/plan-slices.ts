@@ -1,6 +1,6 @@
 import type { RoadmapName } from '../rules/_contract.js';
 import type { DocumentFile, FoundWorkspace } from './find-workspaces.js';
-import type { WorkspaceFiles } from './workspace-files.js';
+import type { WorkspaceFile, WorkspaceFiles } from './workspace-files.js';
 
 /** A part of a run that is judged at once. */
 export type Slice = readonly WorkspaceFiles[];
@@ -24,6 +24,7 @@ export function planSlices(workspaces: readonly FoundWorkspace[]): SlicePlan {
   const plan: SlicePlan = { slices: [], large: [] };
   const small: FoundWorkspace[] = [];
   for (const workspace of workspaces) {
+    if (workspace.files.every(({ seen }) => seen)) continue;
     if (workspace.files.filter(({ roadmap }) => roadmap).length > mostRoadmaps) planLarge(workspace, plan);
     else small.push(workspace);
   }
@@ -32,7 +33,7 @@ export function planSlices(workspaces: readonly FoundWorkspace[]): SlicePlan {
     count: files.length,
     size: files.reduce((sum, file) => sum + file.size, 0),
   }))) {
-    plan.slices.push(chunk.map(({ files, profileFolders }) => ({ judged: files.map(plainFile), profileFolders })));
+    plan.slices.push(chunk.map(({ files, profileFolders }) => ({ files: files.map(plainFile), profileFolders })));
   }
   return plan;
 }
@@ -40,20 +41,25 @@ export function planSlices(workspaces: readonly FoundWorkspace[]): SlicePlan {
 function planLarge({ files, profileFolders }: FoundWorkspace, plan: SlicePlan): void {
   const others = files.filter(({ roadmap }) => !roadmap).map(plainFile);
   const roadmaps = files.filter(({ roadmap }) => roadmap);
+  const seen = others.map((file) => ({ ...file, seen: true }));
   const slices: number[] = [];
+  const judged = others.some((file) => !file.seen);
   for (const chunk of chunks(roadmaps, ({ path, size }) => ({ name: path, count: 1, size }))) {
+    // Roadmaps that are only looked at are read for their names.
+    if (!judged && chunk.every((file) => file.seen)) continue;
     slices.push(plan.slices.length);
-    plan.slices.push([{ judged: chunk.map(plainFile), seen: others, profileFolders }]);
+    plan.slices.push([{ files: [...seen, ...chunk.map(plainFile)], profileFolders }]);
   }
   plan.large.push({
     slices,
-    rest: (names) => (others.length === 0 ? undefined : [{ judged: others, roadmaps: names, profileFolders }]),
+    rest: (names) => (!judged ? undefined : [{ files: others, roadmaps: names, profileFolders }]),
   });
 }
 
-const plainFile = ({ path, asked, profile }: DocumentFile) => ({
+const plainFile = ({ path, asked, profile, seen }: DocumentFile): WorkspaceFile => ({
   path,
   asked,
+  ...(seen ? { seen } : {}),
   ...(profile === undefined ? {} : { profile }),
 });
 

@@ -1,13 +1,14 @@
 import type { Diagnostic, Severity } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
-import { place, type Place, type Span } from '../core/source.js';
+import { place, type Place } from '../core/source.js';
 import type { Profile } from '../model/profile.js';
 import type { Settings } from '../model/settings.js';
 import type { Words } from '../model/words.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import type { Finding, LinkedFile, RoadmapName, Rule, RuleContext } from '../rules/_contract.js';
 import { registry } from '../rules/_registry.js';
-import { whoAsks } from './second-place.js';
+import type { SchemaFile } from './schema-line.js';
+import { secondPlaces, spanOf, withSchemaLine } from './second-place.js';
 import { suppressed } from './suppress.js';
 import { viewOf } from './what-rules-see.js';
 
@@ -28,6 +29,8 @@ export interface Workspace {
   settingsFor(document: Parsed): { settings: Settings; words: Words };
   /** Where the value at `path` of the profile `id` stands, for the second place of a finding. */
   profilePlace(id: string, path: ModelPath): (Place & { file: string }) | undefined;
+  /** A schema that comes with the program, by name: `roadmap.sv.json`. */
+  schemaFile?(name: string): SchemaFile | undefined;
   /** A document that `from` refers to by path or `REV:PATH`. */
   referred(from: Parsed, source: string): Parsed | undefined;
   /** What a link of `from` leads to; absent where links were not looked up. */
@@ -41,7 +44,8 @@ export function runRules(workspace: Workspace, judged: readonly Parsed[] = works
 
 /** What there is to say about one document: what its reading gave, and what the rules find, but for what the author has suppressed. */
 export function judgeDocument(document: Parsed, workspace: Workspace): Diagnostic[] {
-  return suppressed(document, [...document.diagnostics, ...judge(document, workspace)]);
+  const read = document.diagnostics.map((diagnostic) => withSchemaLine(diagnostic, document, workspace));
+  return suppressed(document, [...read, ...judge(document, workspace)]);
 }
 
 // By code unit: a collator for a language takes longer to load than all the rules take to run.
@@ -85,8 +89,8 @@ function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
     const severity = severityOf(id, rule, profile, settings);
     if (severity === 'off') continue;
     for (const finding of rule.check(document, context)) {
-      const related = finding.askedBy && whoAsks(document, profile, finding.askedBy, workspace);
-      found.push({ ...diagnostic(document, id, severity, finding), ...(related ? { related: [related] } : {}) });
+      const related = secondPlaces(document, profile, finding, workspace);
+      found.push({ ...diagnostic(document, id, severity, finding), ...(related.length > 0 ? { related } : {}) });
     }
   }
   return found;
@@ -132,11 +136,4 @@ function diagnostic(document: Parsed, rule: string, severity: Severity, finding:
     ...(finding.fix ? { fix: finding.fix } : {}),
     ...(finding.suggestions ? { suggestions: finding.suggestions } : {}),
   };
-}
-
-function spanOf(document: Parsed, at: Finding['at']): Span {
-  if ('start' in at) return at;
-  if ('key' in at) return document.locations.key(at.key);
-  const path: ModelPath = at;
-  return document.locations.nearest(path);
 }

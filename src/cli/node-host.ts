@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Failure } from '../core/failure.js';
 import type { Entry, Files, GitAnswer, Host } from '../core/host.js';
 import { text } from '../core/text.js';
+import { mayBeDocument } from '../parse/parse-document.js';
 import { fontFiles } from '../pdf/fonts.js';
 import { harmless } from './harmless.js';
 
@@ -72,6 +73,7 @@ function nodeFiles(cwd: string): Files {
   return {
     async read(path) {
       try {
+        refuseEndless(at(path), path);
         return await Promise.resolve(new Uint8Array(readFileSync(at(path))));
       } catch (error) {
         throw refused(error, path, 'read');
@@ -186,6 +188,25 @@ function entryKind(entry: Dirent, folder: string): Entry['kind'] {
   return kindOf(join(folder, entry.name)) === 'file' ? 'file' : 'other';
 }
 
+/** A document of this many bytes is none; reading it would take more memory than there may be. */
+const largestDocument = 200 * 1024 * 1024;
+
+/** Refuses what reading would never come to the end of: devices, and pipes that nobody may write to. Those that a shell passes on are read. */
+function refuseEndless(target: string, path: string): void {
+  const found = statSync(target, { throwIfNoEntry: false });
+  if (!found || found.isDirectory()) return;
+  if (found.isFile()) {
+    if (found.size <= largestDocument || !mayBeDocument(path)) return;
+    throw Object.assign(new Error(), { code: 'ERR_FS_FILE_TOO_LARGE' });
+  }
+  if (found.isFIFO() && /^\/(?:dev|proc)\//.test(target)) return;
+  if (target === '/dev/stdin' || target === '/dev/null') return;
+  throw new Failure(
+    text(`${path} kan inte läsas: det är ingen fil`, `${path} cannot be read: it is not a file`),
+    text('Ange en fil.', 'Give a file.'),
+  );
+}
+
 const notAFile = (path: string) =>
   new Failure(
     text(`${path} kan inte skrivas: det är ingen fil`, `${path} cannot be written: it is not a file`),
@@ -244,6 +265,31 @@ function refused(error: unknown, path: string, doing: 'read' | 'write'): unknown
       'there is a file there already',
       'Välj en annan mapp.',
       'Choose another folder.',
+    ],
+    EIO: [
+      'disken svarar med ett fel',
+      'the disk answers with an error',
+      'Försök igen, eller hämta filen från en säkerhetskopia.',
+      'Try again, or fetch the file from a backup.',
+    ],
+    EDQUOT: [
+      'din del av disken är full',
+      'your share of the disk is full',
+      'Frigör utrymme och försök igen.',
+      'Free some space and try again.',
+    ],
+    ENXIO: ['det är ingen fil', 'it is not a file', 'Ange en fil.', 'Give a file.'],
+    EBUSY: [
+      'den används av ett annat program',
+      'another program is using it',
+      'Försök igen om en stund.',
+      'Try again in a while.',
+    ],
+    ERR_INVALID_ARG_VALUE: [
+      'namnet går inte att använda',
+      'the name cannot be used',
+      'Ange en annan fil.',
+      'Give another file.',
     ],
     ENAMETOOLONG: ['namnet är för långt', 'the name is too long', 'Välj ett kortare namn.', 'Choose a shorter name.'],
     ELOOP: ['länkarna går runt i en ring', 'the links go round in a loop', 'Ta bort länken.', 'Remove the link.'],

@@ -1,13 +1,16 @@
 import type * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.js';
-import { Locations } from '../core/locations.js';
+import { Locations, type ModelPath } from '../core/locations.js';
 import { nearest } from '../core/nearest.js';
 import { place, type Source, type Span } from '../core/source.js';
 import { slug, text, type Text } from '../core/text.js';
+import { metaOf, schemaAt } from '../model/field.js';
 import { type Kind, kinds, markdownKinds, type ModelOf, schemas } from '../model/kinds.js';
 import type { Profile } from '../model/profile.js';
 import { partFrontMatter } from './front-matter.js';
-import type { Parsed, Remark } from './parsed.js';
+import { yamlSpan } from './missing-place.js';
+import { isMisspelt } from './misspelt.js';
+import type { Parsed, ReadDiagnostic, Remark } from './parsed.js';
 import { readDecisionBody } from './read-decision.js';
 import { readMissiveBody } from './read-missive.js';
 import { readResponseBody } from './read-response.js';
@@ -50,8 +53,8 @@ export function parseDocument(
   source: Source,
   profiles: ProfileLookup = () => undefined,
 ): Parsed | { diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const report = (rule: string, span: Span, message: Text, help?: Text) =>
+  const diagnostics: ReadDiagnostic[] = [];
+  const report = (rule: string, span: Span, message: Text, help?: Text, more: Partial<ReadDiagnostic> = {}) =>
     diagnostics.push({
       file: source.path,
       ...place(source, span),
@@ -59,6 +62,7 @@ export function parseDocument(
       severity: 'error',
       message,
       ...(help ? { help } : {}),
+      ...more,
     });
   const declared = declaredKind(source);
   if (!declared) {
@@ -116,7 +120,13 @@ export function parseDocument(
   else if (markdown && parted) addBody(kind, raw, parted.body, profiles, reading);
   fillIn(kind, raw, source.path);
   const missingCells = reading.remarks.flatMap((remark) => (remark.type === 'missing-cell' ? [remark.span] : []));
-  const { model, findings } = validate(schema, raw, reading.locations, (path) => {
+  const told = (path: ModelPath): boolean => {
+    const field = schemaAt(schema, path);
+    const name = path.at(-1);
+    if (typeof name === 'string' && field && !reading.locations.get(path)) {
+      const names = [name, metaOf(field).sv ?? name];
+      if (isMisspelt(reading.remarks, path.slice(0, -1), names)) return true;
+    }
     // A cell that is missing has been remarked on; its empty value is the same fault.
     const row = reading.locations.get(path.slice(0, -1));
     return (
@@ -125,10 +135,14 @@ export function parseDocument(
       path.length > 2 &&
       typeof path.at(-2) === 'number'
     );
-  });
+  };
+  const { text: whole, path: file } = source;
+  const written = { text: whole, locations: reading.locations, yaml: yamlSpan(file, whole) };
+  const { model, findings } = validate(schema, raw, reading.locations, told, written);
   // After a syntax error the rest of the YAML is guesswork; its missing fields would only hide the cause.
   if (reading.errors.length === 0 && !parted?.error && !tangled) {
-    for (const finding of findings) report('schema', finding.span, finding.message, finding.help);
+    for (const { span, message, help, path, suggestions } of findings)
+      report('schema', span, message, help, { schema: path, ...(suggestions ? { suggestions } : {}) });
   }
   return {
     kind,

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../core/diagnostic.js';
-import type { Locations } from '../core/locations.js';
+import type { Locations, ModelPath } from '../core/locations.js';
 import type { Source, Span } from '../core/source.js';
 import type { Kind, ModelOf } from '../model/kinds.js';
 
 /** Something the reader noticed that a rule shall judge; the reader itself does not say how bad it is. */
 export type Remark =
-  /** A key that the schema does not know; `known` are the names it could have been. */
-  | { type: 'unknown-key'; span: Span; key: string; known: string[] }
+  /** A key that the schema does not know, in the map at `within`; `known` are the names it could have been. */
+  | { type: 'unknown-key'; span: Span; key: string; known: string[]; within: ModelPath }
   /** A column that no field takes. */
   | { type: 'unknown-column'; span: Span; column: string; known: string[] }
   /** A row with too few cells, or an empty cell where a value is needed. */
@@ -16,6 +16,11 @@ export type Remark =
   /** A pattern of a configuration that no file matched, in a folder that was searched in whole. */
   | { type: 'unmatched-pattern'; span: Span; pattern: string };
 
+/** A finding of the reader; where the schema asked for something, the path of it in the model, for the second place. */
+export interface ReadDiagnostic extends Diagnostic {
+  schema?: ModelPath;
+}
+
 /** One document as read: always a usable model, with a diagnostic for everything that had to be guessed or left out. */
 export interface Parsed<M = ModelOf<Kind>> {
   kind: Kind;
@@ -23,7 +28,7 @@ export interface Parsed<M = ModelOf<Kind>> {
   model: M;
   locations: Locations;
   /** What could not be read as it stands: syntax, types, missing fields. */
-  diagnostics: Diagnostic[];
+  diagnostics: ReadDiagnostic[];
   remarks: Remark[];
 }
 

@@ -152,7 +152,7 @@ class Reader {
       if (key === undefined) continue;
       const name = shape ? nameOf(shape, key) : key;
       if (name === undefined) {
-        this.reading.remarks.push({ type: 'unknown-key', span: keySpan, key, known: fieldNames(schema) });
+        this.reading.remarks.push({ type: 'unknown-key', span: keySpan, key, known: fieldNames(schema), within: path });
         continue;
       }
       if (name === '__proto__') continue;

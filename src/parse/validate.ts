@@ -1,9 +1,11 @@
 import type * as z from 'zod';
+import type { Fix } from '../core/diagnostic.js';
 import type { Locations, ModelPath } from '../core/locations.js';
 import { nearest } from '../core/nearest.js';
 import type { Span } from '../core/source.js';
 import { text, type Text } from '../core/text.js';
 import { metaOf, schemaAt, unwrap } from '../model/field.js';
+import { keyLanguage, missingPlace, type PlacedText, placeholderFor } from './missing-place.js';
 
 /** Something in the value that the schema does not allow, told in words. */
 export interface SchemaFinding {
@@ -11,17 +13,22 @@ export interface SchemaFinding {
   span: Span;
   message: Text;
   help?: Text;
+  /** Nothing is written at `path`: an author may choose to put it in. */
+  missing?: boolean;
+  suggestions?: readonly Fix[];
 }
 
 /**
  * Validates `value` and repairs it until the schema accepts it: a wrong value is taken away, a missing one becomes empty. So there is
- * always a model to go on with, and every repair is a finding. `silent` says which paths somebody else already reported.
+ * always a model to go on with, and every repair is a finding. `silent` says which paths somebody else already reported; with the `written`
+ * text, what is missing points at the place where it belongs.
  */
 export function validate<S extends z.ZodType>(
   schema: S,
   value: unknown,
   locations: Locations,
   silent: (path: ModelPath) => boolean = () => false,
+  written?: PlacedText,
 ): { model: z.infer<S>; findings: SchemaFinding[] } {
   const findings: SchemaFinding[] = [];
   const repaired = new Set<string>();
@@ -33,8 +40,10 @@ export function validate<S extends z.ZodType>(
     for (const issue of result.error.issues) {
       const path = issue.path as ModelPath;
       const key = JSON.stringify(path);
-      // What a repair itself leaves behind (an empty id, say) is not the author's second fault.
-      if (!repaired.has(key) && !silent(path)) findings.push(told(schema, issue, valueAt(current, path), locations));
+      // What a repair itself leaves behind (an empty id, a period without its years) is not the author's second fault.
+      const known = path.some((_, index) => repaired.has(JSON.stringify(path.slice(0, index + 1))));
+      if (!known && !repaired.has(key) && !silent(path))
+        findings.push(told(schema, issue, valueAt(current, path), locations, written));
       repaired.add(key);
       current = repair(schema, issue, current, path);
     }
@@ -103,7 +112,13 @@ function empty(schema: z.core.$ZodType): unknown {
 /** `true` for the stand-ins that {@link validate} puts where a required value is missing; rules pass them over. */
 export const isStandIn = (value: string): boolean => value === '-' || value === 'x' || value.startsWith('0000');
 
-function told(schema: z.ZodType, issue: z.core.$ZodIssue, value: unknown, locations: Locations): SchemaFinding {
+function told(
+  schema: z.ZodType,
+  issue: z.core.$ZodIssue,
+  value: unknown,
+  locations: Locations,
+  written: PlacedText | undefined,
+): SchemaFinding {
   const path = issue.path as ModelPath;
   const wanted = schemaAt(schema, path);
   const last = path.at(-1);
@@ -111,14 +126,7 @@ function told(schema: z.ZodType, issue: z.core.$ZodIssue, value: unknown, locati
   const swedish = (wanted && metaOf(wanted).sv) ?? english;
   const name = text(swedish ? `”${swedish}”` : 'Värdet', english ? `“${english}”` : 'The value');
   if (value === undefined) {
-    const parent = path.slice(0, -1);
-    return {
-      path,
-      // The parent may be a whole document; its key or first line is where a reader looks.
-      span: locations.get(path) ?? firstLine(locations.key(parent), path.length > 1),
-      message: text(`${name.sv} saknas`, `${name.en} is missing`),
-      ...helped(wanted),
-    };
+    return { path, ...lacking(schema, path, name, locations, written), ...helped(wanted) };
   }
   const span = locations.get(path) ?? locations.nearest(path);
   const shown = typeof value === 'object' ? '' : String(value).slice(0, 60);
@@ -173,8 +181,30 @@ function told(schema: z.ZodType, issue: z.core.$ZodIssue, value: unknown, locati
   }
 }
 
-function firstLine(span: Span, whole: boolean): Span {
-  return whole ? span : { start: span.start, end: span.start };
+/** What is not there: a key without a value points at itself, and anything else at the place where it belongs. */
+function lacking(
+  schema: z.ZodType,
+  path: ModelPath,
+  name: Text,
+  locations: Locations,
+  written: PlacedText | undefined,
+): Pick<SchemaFinding, 'span' | 'message' | 'missing' | 'suggestions'> {
+  const there = locations.get(path);
+  if (typeof path.at(-1) === 'number') {
+    const message = text('En punkt i listan är tom', 'An entry of the list is empty');
+    return { span: there ?? locations.nearest(path), message };
+  }
+  if (there)
+    return { span: locations.key(path), message: text(`${name.sv} har inget värde`, `${name.en} has no value`) };
+  const message = text(`${name.sv} saknas`, `${name.en} is missing`);
+  const place = written && missingPlace(written, schema, path);
+  if (!place || !written) {
+    const { start } = locations.key(path.slice(0, -1));
+    return { span: { start, end: start }, message, missing: true };
+  }
+  const edit = place.insert(placeholderFor(schema, path, keyLanguage(written, schema)));
+  const title = text(`Lägg till ${name.sv}`, `Add ${name.en}`);
+  return { span: place.span, message, missing: true, suggestions: [{ title, edits: [edit] }] };
 }
 
 function kindOf(expected: string): Text {

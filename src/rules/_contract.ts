@@ -16,10 +16,19 @@ export interface Finding {
   help?: Text;
   /** Which line of the profile or of the document kind's schema asks for it. */
   askedBy?: AskedBy;
+  /** Other places that it has to do with: the first of two that clash, the date that another is held against. */
+  related?: readonly SecondPlace[];
   /** Safe to make unasked: titles to the canonical form, an id that is written out, composed letters. */
   fix?: Fix;
   /** For an author to choose among, such as the word that was probably meant. */
   suggestions?: readonly Fix[];
+}
+
+/** A place in the finding's own document, or in another one. */
+export interface SecondPlace {
+  at: Finding['at'];
+  document?: Parsed;
+  message: Text;
 }
 
 /** A path into the model of the roadmap's profile, or into a document of the finding's own kind. */
