@@ -42,14 +42,16 @@ export const dateOrder = rule({
       );
     } else if (isKind(document, 'plan')) {
       const { date, year } = document.model;
-      if (isGiven(date) && isGiven(year)) {
-        yield* after(
-          year,
-          date,
-          ['date'],
-          text(`Planen för ${year}`, `The plan for ${year}`),
-          text('den beslutades', 'it was decided'),
-        );
+      if (isGiven(date) && isGiven(year) && isBefore(year, date)) {
+        const when = atMoment(date);
+        yield {
+          at: ['date'],
+          message: text(
+            `Planen för ${year} beslutades först ${when.sv}`,
+            `The plan for ${year} was not decided until ${when.en.replace(/^(?:on|in) /, '')}`,
+          ),
+          help: text('Rätta datumet eller året.', 'Correct the date or the year.'),
+        };
       }
     } else if (isKind(document, 'roadmap')) yield* inRoadmap(document);
   },

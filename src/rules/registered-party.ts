@@ -134,7 +134,7 @@ function namesIn(document: Parsed): { name: string; at: ModelPath }[] {
 
 /** A proper name that says that it is one municipality or region; “Två kommuner” and “Berörd kommun” are nobody in particular. */
 const isPrincipal = (name: string): boolean =>
-  /^(?:[A-ZÅÄÖ][a-zåäöé-]+(?: ?-?[A-ZÅÄÖ][a-zåäöé-]+){0,2} (?:k[om]{2,4}[mn]?u+n+|stad|Stad)|Region [A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?|[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?regionen)$/.test(
+  /^(?:[A-ZÅÄÖ][a-zåäöé-]+(?: ?-?[A-ZÅÄÖ][a-zåäöé-]+){0,2} (?:k[om]{2,4}[mn]?u+[mn]+|stad|Stad)|Region [A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?|[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?regionen)$/.test(
     name,
   ) &&
   !/^(?:Varje|Respektive|Berörd|Ansvarig|Egen|Annan|En|Någon|Minst|Deltagande|Samtliga|Vår|Sin|Huvud|Sjukvårds|Storstads)/.test(
