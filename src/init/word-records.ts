@@ -182,11 +182,19 @@ function withoutOthers(table: Table, name: RecordName, notes: Text[]): Table {
     });
     return added ? [...fitted, words(all)] : fitted;
   });
+  const gone = table.header.map(said).filter((head, at) => !known(at) && head !== '');
+  const columns = (language: 'sv' | 'en') =>
+    gone.map((head) => (language === 'sv' ? `”${head}”` : `“${head}”`)).join(', ');
   notes.push(
-    text(
-      `det som inte har någon kolumn i en tabell över ${called[name].sv} står ${name === 'indicators' ? 'i kommentaren' : 'efter vad som ska ske'}`,
-      `what has no column in a table of ${called[name].en} stands ${name === 'indicators' ? 'in the note' : 'after what is to happen'}`,
-    ),
+    gone.length === 0
+      ? text(
+          `det som inte passar i sin kolumn i en tabell över ${called[name].sv} står ${name === 'indicators' ? 'i kommentaren' : 'efter vad som ska ske'}`,
+          `what does not fit its column in a table of ${called[name].en} stands ${name === 'indicators' ? 'in the note' : 'after what is to happen'}`,
+        )
+      : text(
+          `en tabell över ${called[name].sv} har ingen kolumn ${columns('sv')}; det som stod där står ${name === 'indicators' ? 'i kommentaren' : 'efter vad som ska ske'}`,
+          `a table of ${called[name].en} has no column ${columns('en')}; what stood there stands ${name === 'indicators' ? 'in the note' : 'after what is to happen'}`,
+        ),
   );
   const header = kept.map((at) => table.header[at] ?? []);
   return { ...table, header: added ? [...header, words('Kommentar')] : header, rows };

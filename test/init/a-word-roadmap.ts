@@ -1,10 +1,25 @@
-import { Document, ExternalHyperlink, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
+import {
+  Document,
+  ExternalHyperlink,
+  FootnoteReferenceRun,
+  HeadingLevel,
+  Packer,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+} from 'docx';
 
 const cell = (text: string): TableCell => new TableCell({ children: [new Paragraph(text)] });
 const row = (...cells: string[]): TableRow => new TableRow({ children: cells.map(cell) });
 const table = (...rows: string[][]): Table => new Table({ rows: rows.map((cells) => row(...cells)) });
 const heading = (level: 1 | 2 | 3, text: string): Paragraph =>
-  new Paragraph({ text, heading: [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][level - 1] ?? HeadingLevel.HEADING_1 });
+  new Paragraph({
+    text,
+    heading:
+      [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][level - 1] ?? HeadingLevel.HEADING_1,
+  });
 const bullet = (text: string, level = 0): Paragraph => new Paragraph({ text, bullet: { level } });
 
 /** A roadmap as a region keeps it in Word: a box of facts, headings in styles, tables, a list, a footnote and a link. */
@@ -30,7 +45,10 @@ export async function aWordRoadmap(): Promise<Uint8Array<ArrayBuffer>> {
               new TextRun(' och '),
               new TextRun({ text: 'rikta', italics: true }),
               new TextRun(' arbetet, se '),
-              new ExternalHyperlink({ link: 'https://vardsamverkan.example/fardplan', children: [new TextRun('webbplatsen')] }),
+              new ExternalHyperlink({
+                link: 'https://vardsamverkan.example/fardplan',
+                children: [new TextRun('webbplatsen')],
+              }),
               new TextRun('.'),
               new FootnoteReferenceRun(1),
             ],
