@@ -87,9 +87,12 @@ export function openEditor(connection: Connection, host: Host, manner: Manner, w
       : kept(path, dirname(path), [basename(path)]).run.view();
   };
 
-  const publish = (into: Kept, path: string, view: View): void => {
+  const publish = async (into: Kept, path: string, view: View): Promise<void> => {
+    const diagnostics = (await view.judge(path)).map((each) => told(each, view.folder, manner));
     const buffer = bufferAt(path);
-    const diagnostics = view.judge(path).map((each) => told(each, view.folder, manner));
+    const read = await view.source(path);
+    // What has been typed since is judged in a moment; this would be told of a text that is no longer there.
+    if (buffer && read && read.text !== buffer.text.getText().replace(/^\ufeff/, '')) return;
     const version = buffer?.text.version;
     const key = JSON.stringify([version, diagnostics]);
     const before = into.published.get(path);
@@ -114,9 +117,9 @@ export function openEditor(connection: Connection, host: Host, manner: Manner, w
         const changed = [...into.changed];
         into.changed.clear();
         const view = await into.run.view();
-        for (const path of changed) if (bufferAt(path) && view.files.has(path)) publish(into, path, view);
+        for (const path of changed) if (bufferAt(path) && view.files.has(path)) await publish(into, path, view);
         for (const path of changed)
-          if (bufferAt(path) && !view.files.has(path)) publish(into, path, await viewOf(path));
+          if (bufferAt(path) && !view.files.has(path)) await publish(into, path, await viewOf(path));
       }
     } finally {
       into.busy = false;
@@ -137,7 +140,7 @@ export function openEditor(connection: Connection, host: Host, manner: Manner, w
     for (const path of open) {
       await nextTurn();
       if (into.changed.size > 0 || into.busy || ended) return;
-      publish(into, path, view);
+      await publish(into, path, view);
     }
     for (const path of [...into.published.keys()]) if (!view.files.has(path) && !bufferAt(path)) withdraw(into, path);
   };

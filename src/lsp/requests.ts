@@ -47,9 +47,9 @@ export function answerRequests(
     const { path } = buffer;
     const view = await editor.view(path);
     // A text that is no document yet is completed all the same.
-    const source = view.source(path) ?? { path, text: buffer.text.getText() };
+    const source = (await view.source(path)) ?? { path, text: buffer.text.getText() };
     const { text } = buffer;
-    return { path, view, source, placed: view.document(path), offset: (position) => text.offsetAt(position) };
+    return { path, view, source, placed: await view.placed(path), offset: (position) => text.offsetAt(position) };
   };
   /** An answer about a document; nothing for one that is not open. */
   const about =
@@ -71,12 +71,12 @@ export function answerRequests(
       : { changes: Object.fromEntries([...edits].map(([path, list]) => [editor.manner.uri(path), list])) };
   const locating = ({ folder }: View) => ({ folder, uri: (path: string) => editor.manner.uri(path) });
   connection.onCompletion(
-    about([], ({ source, offset, placed, view }, { position }) =>
+    about([], async ({ source, offset, placed, view }, { position }) =>
       complete({
         source,
         offset: offset(position),
         document: placed?.document,
-        workspace: placed?.workspace ?? view.workspaces.find(({ documents }) => documents.length > 0),
+        workspace: placed?.workspace ?? (await view.workspaces()).find(({ documents }) => documents.length > 0),
         language: editor.manner.language,
         snippets: capabilities()?.textDocument?.completion?.completionItem?.snippetSupport ?? false,
       }),
@@ -85,8 +85,9 @@ export function answerRequests(
   connection.onHover(
     about(
       null,
-      ({ source, offset, placed, view, path }, { position }) =>
-        hover({ source, offset: offset(position), placed, language: editor.manner.language }, view.judge(path)) ?? null,
+      async ({ source, offset, placed, view, path }, { position }) =>
+        hover({ source, offset: offset(position), placed, language: editor.manner.language }, await view.judge(path)) ??
+        null,
     ),
   );
   connection.onDefinition(
@@ -118,12 +119,12 @@ export function answerRequests(
   connection.onFoldingRanges(about([], ({ placed }) => (placed ? folds(placed.document, editor.manner.language) : [])));
   connection.onDocumentFormatting(about([], ({ source, placed }) => formatted(source, placed)));
   connection.onCodeAction(
-    about([], ({ source, view, path }, { range, context }) =>
+    about([], async ({ source, view, path }, { range, context }) =>
       codeActions(
         {
           source,
           range,
-          findings: view.judge(path),
+          findings: await view.judge(path),
           folder: view.folder,
           only: context.only,
           change: (edits) => change(new Map([[path, edits]])),
@@ -136,7 +137,7 @@ export function answerRequests(
     answered(async () => {
       const found: SymbolInformation[] = [];
       for (const { folder, workspaces } of await editor.views()) {
-        for (const document of workspaces.flatMap(({ documents }) => documents)) {
+        for (const document of (await workspaces()).flatMap(({ documents }) => documents)) {
           for (const { name, kind, span, within } of matchingNames(document, query)) {
             if (found.length >= mostSymbols) return found;
             const uri = editor.manner.uri(resolve(folder, document.source.path));

@@ -3,7 +3,8 @@ import type { Diagnostic } from '../core/diagnostic.js';
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
 import type { Source } from '../core/source.js';
-import { type Loaded, loadWorkspace } from '../check/load-workspace.js';
+import { type FoundWorkspace, type FoundWorkspaces, findWorkspaces } from '../check/find-workspaces.js';
+import { type Loaded, loadFiles } from '../check/load-workspace.js';
 import type { Reader } from '../check/reader.js';
 import { judgeDocument, sorted, type Workspace } from '../check/run-rules.js';
 import type { Parsed } from '../parse/parsed.js';
@@ -16,20 +17,20 @@ export interface WorkspaceRun {
   stale(): void;
 }
 
-/** The state of a run at one time; nothing in it changes. */
+/** The state of a run at one time; nothing in it changes. A workspace is read when something in it is first asked for. */
 export interface View {
   /** The folder that names of files start from, absolute. */
   folder: string;
-  /** Absolute paths of the files that were looked at. */
+  /** Absolute paths of the files that are documents, or should be. */
   files: ReadonlySet<string>;
   /** Every workspace under the paths. */
-  workspaces: readonly Workspace[];
+  workspaces(): Promise<Workspace[]>;
   /** The document at an absolute path, with the workspace it belongs to; `undefined` when it could not be read as one. */
-  document(path: string): Placed | undefined;
+  placed(path: string): Promise<Placed | undefined>;
   /** The text at an absolute path. */
-  source(path: string): Source | undefined;
+  source(path: string): Promise<Source | undefined>;
   /** What `check` says about the file at an absolute path. */
-  judge(path: string): Diagnostic[];
+  judge(path: string): Promise<Diagnostic[]>;
 }
 
 /** A document in its workspace. */
@@ -49,46 +50,86 @@ export function workspaceRun(host: Host, paths: readonly string[], reader: Reade
   };
 }
 
+/** One workspace, once it has been read. */
+interface Group extends Loaded {
+  documents: ReadonlyMap<string, Parsed>;
+  texts: ReadonlyMap<string, Source>;
+  told: ReadonlyMap<string, Diagnostic[]>;
+}
+
 async function look(host: Host, paths: readonly string[], reader: Reader): Promise<View> {
-  const groups = await load(host, paths, reader);
+  const found = await find(host, paths, reader);
   const at = (path: string): string => resolve(host.cwd, path);
-  const documents = new Map<string, Placed>();
-  const sources = new Map<string, Source>();
-  const told = new Map<string, Diagnostic[]>();
-  for (const { workspace, judged, sources: read, diagnostics } of groups) {
-    for (const document of judged ?? workspace.documents)
-      documents.set(at(document.source.path), { document, workspace });
-    for (const [path, source] of read) sources.set(at(path), source);
-    for (const diagnostic of diagnostics) {
-      const path = at(diagnostic.file);
-      told.set(path, [...(told.get(path) ?? []), diagnostic]);
-    }
-  }
-  const found = new Map<string, Diagnostic[]>();
+  const groupOf = new Map<string, FoundWorkspace>();
+  for (const workspace of found.workspaces) for (const { path } of workspace.files) groupOf.set(at(path), workspace);
+  const beforehand = byFile(found.diagnostics, at);
+  const groups = new Map<FoundWorkspace, Promise<Group>>();
+  const group = (workspace: FoundWorkspace): Promise<Group> => {
+    let read = groups.get(workspace);
+    if (!read) groups.set(workspace, (read = readGroup(host, workspace, reader, at)));
+    return read;
+  };
+  const groupAt = async (path: string): Promise<Group | undefined> => {
+    const workspace = groupOf.get(path);
+    return workspace && (await group(workspace));
+  };
+  const judged = new Map<string, Diagnostic[]>();
   return {
     folder: host.cwd,
-    files: new Set([...documents.keys(), ...sources.keys(), ...told.keys()]),
-    workspaces: groups.map(({ workspace }) => workspace),
-    document: (path) => documents.get(path),
-    source: (path) => sources.get(path),
-    judge(path) {
-      const known = found.get(path);
+    files: new Set([...groupOf.keys(), ...beforehand.keys()]),
+    workspaces: async () => (await Promise.all(found.workspaces.map(group))).map(({ workspace }) => workspace),
+    async placed(path) {
+      const read = await groupAt(path);
+      const document = read?.documents.get(path);
+      return read && document && { document, workspace: read.workspace };
+    },
+    source: async (path) => (await groupAt(path))?.texts.get(path),
+    async judge(path) {
+      const known = judged.get(path);
       if (known) return known;
-      const placed = documents.get(path);
-      const rules = placed ? judgeDocument(placed.document, placed.workspace) : [];
-      const all = sorted([...(told.get(path) ?? []), ...rules]);
-      found.set(path, all);
+      const read = await groupAt(path);
+      const document = read?.documents.get(path);
+      const rules = read && document ? judgeDocument(document, read.workspace) : [];
+      const all = sorted([...(beforehand.get(path) ?? []), ...(read?.told.get(path) ?? []), ...rules]);
+      judged.set(path, all);
       return all;
     },
   };
 }
 
-async function load(host: Host, paths: readonly string[], reader: Reader): Promise<Loaded[]> {
+async function find(host: Host, paths: readonly string[], reader: Reader): Promise<FoundWorkspaces> {
   try {
-    return [await loadWorkspace(host, paths, { reader })];
+    return await findWorkspaces(host, paths, { reader });
   } catch (error) {
     // A folder without documents, or one that is gone, is no fault of an editor's.
-    if (error instanceof Failure) return [];
+    if (error instanceof Failure) return { workspaces: [], diagnostics: [] };
     throw error;
   }
+}
+
+async function readGroup(
+  host: Host,
+  { files, profileFolders }: FoundWorkspace,
+  reader: Reader,
+  at: (path: string) => string,
+): Promise<Group> {
+  const loaded = await loadFiles(host, { files, profileFolders }, { reader });
+  const { workspace, judged, diagnostics } = loaded;
+  return {
+    ...loaded,
+    documents: new Map((judged ?? workspace.documents).map((document) => [at(document.source.path), document])),
+    texts: new Map([...loaded.sources].map(([path, source]) => [at(path), source])),
+    told: byFile(diagnostics, at),
+  };
+}
+
+function byFile(diagnostics: readonly Diagnostic[], at: (path: string) => string): Map<string, Diagnostic[]> {
+  const files = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const path = at(diagnostic.file);
+    const list = files.get(path);
+    if (list) list.push(diagnostic);
+    else files.set(path, [diagnostic]);
+  }
+  return files;
 }
