@@ -1,9 +1,9 @@
-import { Document, isMap, isScalar, isSeq, Scalar, visit } from 'yaml';
+import { Document, isMap, isScalar, parseDocument, Scalar, visit } from 'yaml';
 import type * as z from 'zod';
 import type { Language } from '../core/text.js';
 import { metaOf, unwrap } from '../model/field.js';
 
-/** How a model is written: in which language keys and words stand, and which properties at the top are left out. */
+/** How a model is written: in which language keys and words stand, and which of its properties are left out. */
 export interface ModelForm {
   language?: Language;
   omit?: readonly string[];
@@ -116,18 +116,18 @@ function isDefault(schema: z.core.$ZodType, value: unknown): boolean {
 }
 
 /** Whether the author writes English keys: most of those at the top that differ between the languages. */
-export function languageOf(schema: z.core.$ZodType, document: Document): Language {
+export function languageOf(schema: z.core.$ZodType, yaml: string): Language {
   const { shape = {} } = defOf(unwrap(schema));
-  let english = 0;
-  let swedish = 0;
-  for (const pair of isMap(document.contents) ? document.contents.items : []) {
-    const key = isScalar(pair.key) ? String(pair.key.value) : '';
-    const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
-    if (field && metaOf(field).sv !== key) english += 1;
-    else if (Object.values(shape).some((each) => metaOf(each).sv === key && !Object.hasOwn(shape, key))) swedish += 1;
+  const swedish = new Map(Object.entries(shape).map(([name, field]) => [metaOf(field).sv ?? name, name]));
+  let balance = 0;
+  for (const key of topKeys(yaml)) {
+    if (Object.hasOwn(shape, key) && !swedish.has(key)) balance += 1;
+    else if (swedish.has(key) && !Object.hasOwn(shape, key)) balance -= 1;
   }
-  return english > swedish ? 'en' : 'sv';
+  return balance > 0 ? 'en' : 'sv';
 }
 
-/** Whether a node is a list or group with nothing in it. */
-export const isEmptyNode = (node: unknown): boolean => (isMap(node) || isSeq(node)) && node.items.length === 0;
+function topKeys(yaml: string): string[] {
+  const { contents } = parseDocument(yaml);
+  return isMap(contents) ? contents.items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : [])) : [];
+}

@@ -48,7 +48,45 @@ export function roadmapPage({ command, force, format, run, say }: Page): void {
       say('antal trådar; annars så många som lönar sig', 'number of threads; else as many as pay'),
     )
     .option('--watch', say('kontrollera på nytt när något ändras', 'check again when something changes'))
+    .option('--fix', say('rätta det som kan rättas utan att fråga', 'mend what can be mended without asking'))
+    .option(
+      '--dry-run',
+      say('med --fix: visa rättningarna, skriv inget', 'with --fix: show what it would mend, write nothing'),
+    )
     .action(run(async () => (await import('../commands/check.js')).check));
+
+  command(
+    'fmt [paths...]',
+    'skriv dokument i deras kanoniska uppställning; ”-” läser stdin',
+    'write documents in their canonical layout; “-” reads stdin',
+  )
+    .option(
+      '--check',
+      say(
+        'skriv inget; lista det som skulle ändras och sluta med 1',
+        'write nothing; list what would change, and exit 1',
+      ),
+    )
+    .option('--stdin-name <file>', say('namnet på det som läses från stdin', 'the name of what is read from stdin'))
+    .action(run(async () => (await import('../commands/fmt.js')).fmt));
+
+  force(
+    command(
+      'convert <file>',
+      'skriv ett dokument som Markdown eller YAML, utan att något går förlorat',
+      'write a document as Markdown or YAML, without loss',
+    )
+      .option(
+        '-o, --output <file>',
+        say('fil att skriva; annars skrivs texten ut', 'file to write; else it is printed'),
+      )
+      .addOption(
+        new Option(
+          '--keys <sv|en>',
+          say('språket på nycklar; annars författarens', 'language of keys; else that of the author'),
+        ).choices(['sv', 'en']),
+      ),
+  ).action(run(async () => (await import('../commands/convert.js')).convert));
 
   format(command('explain [rule]', 'förklara en regel, eller lista alla', 'explain a rule, or list them all'), [
     'pretty',
