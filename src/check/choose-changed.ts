@@ -107,15 +107,16 @@ function chooseWithin(documents: readonly Seen[], changed: readonly (Facts & { p
   const choose = (which: (document: Seen) => boolean): void => {
     for (const document of documents) document.chosen ||= which(document);
   };
-  for (const { path, kind, id, roadmap, profile: _, ...facts } of changed) {
+  for (const each of changed) {
+    const { path, kind, id, roadmap } = each;
     if (forAll.has(kind ?? '')) choose(() => true);
     // A profile holds for all that is about a roadmap which names it.
     if (kind === 'profile' && documents.some(({ profile }) => profile === id || profile === stem(path)))
       choose(() => true);
-    if (kind === 'plan') choose((each) => each.kind === 'roadmap' && (roadmap === undefined || each.id === roadmap));
+    if (kind === 'plan') choose((other) => other.kind === 'roadmap' && (roadmap === undefined || other.id === roadmap));
     if (ofRounds.has(kind ?? '')) {
-      const round = roundOf({ kind, id, roadmap, profile: undefined, ...facts });
-      choose((each) => ofRounds.has(each.kind ?? '') && (round === undefined || (roundOf(each) ?? round) === round));
+      const round = roundOf(each);
+      choose((other) => ofRounds.has(other.kind ?? '') && (round === undefined || (roundOf(other) ?? round) === round));
     }
   }
   // A configuration whose word list changed, and a round whose revisions did: what they hold for follows.

@@ -131,18 +131,13 @@ function optimise(): void {
 }
 
 /** The paths of what a slice judges and looks at; a thread tells by number where it is. */
-export const pathsOf = (slice: Slice): string[] =>
-  slice.flatMap(({ judged, seen = [] }) => [...judged, ...seen].map(({ path }) => path));
+export const pathsOf = (slice: Slice): string[] => slice.flatMap(({ files }) => files.map(({ path }) => path));
 
 /** A slice without some of its files. */
 export const sliceWithout = ({ slice, without }: SliceJob): Slice =>
   without.length === 0
     ? slice
-    : slice.map((files) => ({
-        ...files,
-        judged: files.judged.filter(({ path }) => !without.includes(path)),
-        seen: (files.seen ?? []).filter(({ path }) => !without.includes(path)),
-      }));
+    : slice.map((each) => ({ ...each, files: each.files.filter(({ path }) => !without.includes(path)) }));
 
 /** A thread has ended at a file of the slice: the file is told of, and the rest is judged without it. */
 async function givenUp(
@@ -153,7 +148,7 @@ async function givenUp(
   const path = pathsOf(job.slice)[at - 1];
   if (path === undefined || job.without.includes(path)) throw new Error('a thread of check ended before it had begun');
   const { judged } = await again({ ...job, without: [...job.without, path] });
-  const isJudged = job.slice.some((files) => files.judged.some((file) => file.path === path));
+  const isJudged = job.slice.some(({ files }) => files.some((file) => file.path === path && !file.seen));
   return {
     judged: {
       ...judged,

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import type { Shard } from '../check/choose-shard.js';
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
 import type { Session } from './session.js';
 import { optional } from './options.js';
 import { threadsOption } from './threads-option.js';
 import type { VerifyPlan } from './verify-file.js';
-import { readShard, verifyInputs } from './verify-inputs.js';
-import type { Shard, VerifyInput } from './verify-inputs.js';
+import { readShard } from './shard-option.js';
+import { verifyInputs } from './verify-inputs.js';
+import type { VerifyInput } from './verify-inputs.js';
 import { openLog } from './verify-log.js';
 import type { Logged, VerifyLog } from './verify-log.js';
 import { verifyPool } from './verify-pool.js';

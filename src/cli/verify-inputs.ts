@@ -1,41 +1,16 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
 import { text } from '../core/text.js';
+import type { Shard } from '../check/choose-shard.js';
+import { isInShard } from './shard-option.js';
 
 /** A file to verify, as it was named; or why a path that was named leads to none. */
 export interface VerifyInput {
   file: string;
   problem?: Failure;
-}
-
-/** A part of the files: number `index` (from 1) of `count`. */
-export interface Shard {
-  index: number;
-  count: number;
-}
-
-/** Reads `2/8`; a `Failure` for anything that is no part of a whole. */
-export function readShard(written: string): Shard {
-  const [, first, second] = /^(\d{1,6})\/(\d{1,6})$/.exec(written) ?? [];
-  const [index, count] = [Number(first), Number(second)];
-  if (index >= 1 && index <= count) return { index, count };
-  throw new Failure(
-    text(`”${written}” är ingen del av ett helt`, `“${written}” is not a part of a whole`),
-    text(
-      'Skriv till exempel --shard 1/4 för den första av fyra delar.',
-      'Write --shard 1/4 for the first of four parts.',
-    ),
-  );
-}
-
-/** Whether a path belongs to a part: by its name alone, so that every machine divides alike, whatever else is there. */
-export function isInShard(file: string, { index, count }: Shard): boolean {
-  const hash = createHash('sha256').update(file.replaceAll('\\', '/').normalize('NFC')).digest();
-  return hash.readUInt32BE(0) % count === index - 1;
 }
 
 /** Every PDF that the paths lead to, in order: files as they are, folders with all that is below them, and lists with one path a line (`-`: stdin). */

@@ -98,6 +98,23 @@ async function readFromGit(
       ),
     );
   }
+  const id = await commitOf(host, revision, base, reference);
+  const wanted = path.replace(/\\/g, '/');
+  for (const candidate of [`${id}:${wanted}`, `${id}:./${wanted}`]) {
+    const blob = await host.git(['cat-file', 'blob', candidate], base);
+    if (blob.code === 0 && wanted !== '')
+      return { path: reference, fileName: basename(wanted), bytes: blob.stdout, commit: id };
+  }
+  throw await noSuchPath(host, reference, { revision, path: wanted, id }, base);
+}
+
+/** The full id of the commit that `revision` names in the repository around `base`; `reference` is how the user wrote it. Refuses what git does not know. */
+export async function commitOf(
+  host: Pick<Host, 'git'>,
+  revision: string,
+  base: string,
+  reference = revision,
+): Promise<string> {
   const commit =
     revision === '' || revision.startsWith('-')
       ? undefined
@@ -115,14 +132,7 @@ async function readFromGit(
       ),
     );
   }
-  const [id = ''] = lines(commit);
-  const wanted = path.replace(/\\/g, '/');
-  for (const candidate of [`${id}:${wanted}`, `${id}:./${wanted}`]) {
-    const blob = await host.git(['cat-file', 'blob', candidate], base);
-    if (blob.code === 0 && wanted !== '')
-      return { path: reference, fileName: basename(wanted), bytes: blob.stdout, commit: id };
-  }
-  throw await noSuchPath(host, reference, { revision, path: wanted, id }, base);
+  return lines(commit)[0] ?? '';
 }
 
 const isShallow = async (host: Pick<Host, 'git'>, folder: string): Promise<boolean> =>

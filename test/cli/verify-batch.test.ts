@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isInShard, readShard } from '../../src/cli/verify-inputs.js';
+import { isInShard, readShard } from '../../src/cli/shard-option.js';
 import { worse } from '../../src/cli/verify-progress.js';
 import { once, people, twice } from '../verify/support/files.js';
 import { fardplan, folder, root } from './run.js';
