@@ -150,7 +150,9 @@ function addresses(text: string): PersonalFact[] {
 }
 
 /** RFC 9562, 4. */
-const uuid = /(?<![\p{L}\p{N}])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\p{L}\p{N}])/giu;
+const uuid = /(?<![\p{L}\p{N}])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![\p{L}\p{N}])/gu;
+/** What every such identifier has in it; looking for the whole is slow. */
+const uuidSign = /[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-/;
 
 const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{Pd}()]/gu, '');
 
@@ -163,7 +165,7 @@ export function personalData(text: string, known: Known = {}): PersonalFact[] {
   if (!/\d{2}|@|::/.test(text)) return [];
   const allowed = new Set((known.allowed ?? []).map(bare));
   // Groups of digits in identifiers that programs make up can look like anything.
-  const shown = text.replace(uuid, (whole) => 'x'.repeat(whole.length));
+  const shown = uuidSign.test(text) ? text.replace(uuid, (whole) => 'x'.repeat(whole.length)) : text;
   const all = [...personalNumbers(shown), ...emails(shown, known), ...phones(shown), ...addresses(shown)];
   const kept: PersonalFact[] = [];
   for (const fact of all) {

@@ -118,9 +118,11 @@ describe('places do not depend on how the file was saved', () => {
   });
 
   test.each(ids)('%s: decomposed letters give the same findings on the same lines', (id) => {
-    const plain = runFiles(bad(id));
+    // That letters are in parts is told by a rule of its own.
+    const judged = (files: Record<string, string>) => runFiles(files).filter(({ rule }) => rule !== 'composed-letters');
+    const plain = judged(bad(id));
     const decomposed = Object.fromEntries(Object.entries(bad(id)).map(([path, text]) => [path, text.normalize('NFD')]));
-    const found = runFiles(decomposed);
+    const found = judged(decomposed);
     expect(found.map(({ line, rule, message }) => [line, rule, message.sv])).toEqual(
       plain.map(({ line, rule, message }) => [line, rule, message.sv]),
     );

@@ -6,6 +6,8 @@ import type { Profile } from '../../src/model/profile.js';
 import { noSettings } from '../../src/check/load-settings.js';
 import type { Words } from '../../src/model/words.js';
 import { runRules, sorted } from '../../src/check/run-rules.js';
+import { anchorsIn } from '../../src/parse/anchors.js';
+import type { LinkedFile } from '../../src/rules/_contract.js';
 import { namedProfile, parseDocument } from '../../src/parse/parse-document.js';
 import { isKind, type Parsed, type Remark } from '../../src/parse/parsed.js';
 
@@ -48,8 +50,18 @@ export function runFiles(files: Readonly<Record<string, string>>): Diagnostic[] 
     profilePlace: () => undefined,
     profileIds: [...profiles.keys()],
     referred: (from, source) => byPath.get(posix.join(posix.dirname(from.source.path), source)),
+    linked: (from, path) => linked(files, posix.join(posix.dirname(from.source.path), path)),
   });
   return sorted([...unread, ...found]);
+}
+
+/** As `check/load-links.ts` looks it up with files. */
+function linked(files: Readonly<Record<string, string>>, path: string): LinkedFile {
+  const text = files[path];
+  if (text !== undefined) return { kind: 'file', ...(path.endsWith('.md') ? { anchors: anchorsIn(text) } : {}) };
+  if (Object.keys(files).some((name) => name.startsWith(`${path.replace(/\/$/, '')}/`))) return { kind: 'folder' };
+  const meant = Object.keys(files).find((name) => name.toLowerCase() === path.toLowerCase());
+  return { kind: 'missing', ...(meant === undefined ? {} : { meant, certain: true }) };
 }
 
 /** As a search of the whole folder remarks on patterns; `check/settings-store.ts` does it with files. */
