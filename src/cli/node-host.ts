@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { Failure } from '../core/failure.js';
 import type { Entry, Files, GitAnswer, Host } from '../core/host.js';
 import { text } from '../core/text.js';
-import { mayBeDocument } from '../parse/parse-document.js';
 import { fontFiles } from '../pdf/fonts.js';
 import { harmless } from './harmless.js';
 
@@ -196,7 +195,7 @@ function refuseEndless(target: string, path: string): void {
   const found = statSync(target, { throwIfNoEntry: false });
   if (!found || found.isDirectory()) return;
   if (found.isFile()) {
-    if (found.size <= largestDocument || !mayBeDocument(path)) return;
+    if (found.size <= largestDocument || !/\.(?:md|markdown|ya?ml)$/i.test(path)) return;
     throw Object.assign(new Error(), { code: 'ERR_FS_FILE_TOO_LARGE' });
   }
   if (found.isFIFO() && /^\/(?:dev|proc)\//.test(target)) return;
