@@ -27,14 +27,18 @@ export function recommendationOn(id: string, context: RuleContext): Parsed<Decis
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** The names that a roadmap may be called by, folded. */
-export const roadmapNames = ({ title, shortTitle, aliases }: Roadmap): string[] =>
-  [title, ...(shortTitle === undefined ? [] : [shortTitle]), ...(aliases ?? [])].map(fold);
+/** The names that tell a roadmap from others, folded; “Färdplanen” alone tells nothing. */
+export const roadmapNames = ({ title, shortTitle, aliases }: Roadmap): string[] => [
+  fold(title),
+  ...[...(shortTitle === undefined ? [] : [shortTitle]), ...(aliases ?? [])]
+    .map(fold)
+    .filter((name) => name.includes(' ')),
+];
 
 /** Bodies from the lowest: the first that a name holds is what it is, so that the chair of a board is no board. */
 const levels: readonly RegExp[] = [
-  /ordförande|presidi|chef|direktör|delega/,
-  /utskott|beredning/,
+  /(?:ordförande|ordföranden|chef|chefen|direktör|direktören)(?![a-zåäö])|på delegation|delegat(?:en)?(?![a-zåäö])/,
+  /utskott|beredning|presidi/,
   /nämnd/,
   /styrelse/,
   /fullmäktige/,
@@ -59,10 +63,11 @@ export interface Act {
   verb: Decision['clauses'][number]['verb'] | undefined;
 }
 
+// Written with the letters of Swedish: classes of all letters take time to make, also where no decision is read.
 const finite =
-  /(?<!\p{L})(ställer sig(?: \p{L}+){0,3}? bakom|rekommenderar|antar|fastställer|godkänner|överlämnar|översänder|avger|uppdrar|ger(?: \p{L}+){1,4}? i uppdrag|bifaller|avslår|upphäver)(?!\p{L})/giu;
+  /(?<![a-zåäö])(ställer sig(?: [a-zåäö]+){0,3}? bakom|rekommenderar|antar|fastställer|godkänner|överlämnar|översänder|avger|uppdrar|ger(?: [a-zåäö]+){1,4}? i uppdrag|bifaller|avslår|upphäver)(?![a-zåäö])/gi;
 const infinitive =
-  /(?<!\p{L})(ställa sig(?: \p{L}+){0,3}? bakom|rekommendera|anta|fastställa|godkänna|överlämna|översända|avge|uppdra|ge(?: \p{L}+){1,4}? i uppdrag|bifalla|avslå|upphäva)(?!\p{L})/giu;
+  /(?<![a-zåäö])(ställa sig(?: [a-zåäö]+){0,3}? bakom|rekommendera|anta|fastställa|godkänna|överlämna|översända|avge|uppdra|ge(?: [a-zåäö]+){1,4}? i uppdrag|bifalla|avslå|upphäva)(?![a-zåäö])/gi;
 
 const verbs: readonly [string, NonNullable<Act['verb']>][] = [
   ['ställ', 'endorses'],

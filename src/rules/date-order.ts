@@ -3,7 +3,8 @@ import { text, type Text } from '../core/text.js';
 import type { Decision } from '../model/decision.js';
 import type { Roadmap } from '../model/roadmap.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
-import { type Finding, rule } from './_contract.js';
+import { type Finding, rule, type RuleContext } from './_contract.js';
+import { roadmapOf } from './_decision.js';
 import { decisionExample } from './_decision-example.js';
 import { atMoment, isBefore } from './_moments.js';
 import { displaced } from './_order.js';
@@ -30,7 +31,7 @@ export const dateOrder = rule({
   good: decision('2024-09-30'),
   bad: decision('2024-01-31'),
   *check(document, context) {
-    if (isKind(document, 'decision')) yield* inDecision(document);
+    if (isKind(document, 'decision')) yield* inDecision(document, context);
     else if (isKind(document, 'response')) {
       const round = viewRound(document, context)?.round.model;
       yield* after(
@@ -77,7 +78,8 @@ function* after(
   };
 }
 
-function* inDecision({ model }: Parsed<Decision>): Generator<Finding> {
+function* inDecision(document: Parsed<Decision>, context: RuleContext): Generator<Finding> {
+  const { model } = document;
   const steps = (model.preparation ?? []).map(({ date }) => date);
   const days = steps.map((date) => (isGiven(date) ? date : ''));
   const known = days.flatMap((date, index) => (date === '' ? [] : [{ date, index }]));
@@ -118,6 +120,16 @@ function* inDecision({ model }: Parsed<Decision>): Generator<Finding> {
       ),
     };
   }
+  const late = (model.papers ?? []).some((paper) => paper.roadmap && isGiven(paper.date) && paper.date > date);
+  // A paper that is the roadmap says the same.
+  if (!late)
+    yield* after(
+      date,
+      roadmapOf(document, context)?.date,
+      ['date'],
+      text('Beslutet', 'The decision'),
+      text('färdplanen fick sin lydelse', 'the roadmap had its wording'),
+    );
   for (const [index, paper] of (model.papers ?? []).entries()) {
     if (!isGiven(paper.date) || paper.date <= date) continue;
     yield {

@@ -3,6 +3,7 @@ import { text } from '../core/text.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import { rule, type RuleContext } from './_contract.js';
 import { decisionExample } from './_decision-example.js';
+import { partiesIn } from './_parties.js';
 import { numberFits } from './_reference-number.js';
 import { isGiven } from './_sections.js';
 
@@ -58,10 +59,8 @@ interface Numbered {
   organisation: string | undefined;
 }
 
-function numbersIn(document: Parsed, { documents }: RuleContext): Numbered[] {
-  const partyName = (id: string): string | undefined =>
-    documents.flatMap((other) => (isKind(other, 'parties') ? other.model.parties : [])).find((party) => party.id === id)
-      ?.name;
+function numbersIn(document: Parsed, context: RuleContext): Numbered[] {
+  const partyName = (id: string): string | undefined => partiesIn(context).find((party) => party.id === id)?.name;
   if (isKind(document, 'decision')) {
     const { reference, organisation } = document.model;
     return [{ number: reference, at: ['reference'], organisation }];

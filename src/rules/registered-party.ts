@@ -3,8 +3,9 @@ import type { ModelPath } from '../core/locations.js';
 import { text } from '../core/text.js';
 import type { Party } from '../model/party.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
-import { rule, type RuleContext } from './_contract.js';
+import { rule } from './_contract.js';
 import { decisionExample } from './_decision-example.js';
+import { partiesIn } from './_parties.js';
 import { isGiven } from './_sections.js';
 import { didYouMean, joined } from './_suggest.js';
 
@@ -31,7 +32,7 @@ export const registeredParty = rule({
   good: example('Norrby kommun'),
   bad: example('Nordby kommun'),
   *check(document, context) {
-    const { parties } = register(context);
+    const parties = partiesIn(context);
     if (parties.length === 0) return;
     if (isKind(document, 'roadmap')) {
       for (const [index, { id, name, type }] of (document.model.parties ?? []).entries()) {
@@ -57,9 +58,11 @@ export const registeredParty = rule({
     }
     for (const { name, at } of namesIn(document)) {
       if (!isPrincipal(name)) continue;
-      const placed = placeOf(name, context);
+      const placed = placeOf(name, parties);
       if (!('why' in placed) || placed.why !== 'unknown') continue;
       const { near } = placed;
+      // Federations are called that too: Göteborgsregionen.
+      if (name.endsWith('regionen') && near?.type !== 'region') continue;
       const span = document.locations.get(at);
       const whole = span && document.source.text.slice(span.start, span.end) === name ? span : undefined;
       yield {
@@ -87,28 +90,14 @@ export const registeredParty = rule({
   },
 });
 
-// Many documents name the same few parties, and each name is looked for once per run.
-const registers = new WeakMap<readonly Parsed[], { parties: readonly Party[]; places: Map<string, PlacedParty> }>();
+// Each name is looked for once per run.
+const places = new WeakMap<readonly Party[], Map<string, PlacedParty>>();
 
-function register(context: RuleContext): { parties: readonly Party[]; places: Map<string, PlacedParty> } {
-  let found = registers.get(context.documents);
-  if (!found) {
-    const parties = context.documents.flatMap((document) =>
-      isKind(document, 'parties') ? document.model.parties : [],
-    );
-    found = { parties, places: new Map() };
-    registers.set(context.documents, found);
-  }
-  return found;
-}
-
-function placeOf(name: string, context: RuleContext): PlacedParty {
-  const { parties, places } = register(context);
-  let place = places.get(name);
-  if (!place) {
-    place = placeParty(name, parties);
-    places.set(name, place);
-  }
+function placeOf(name: string, parties: readonly Party[]): PlacedParty {
+  let known = places.get(parties);
+  if (!known) places.set(parties, (known = new Map()));
+  let place = known.get(name);
+  if (!place) known.set(name, (place = placeParty(name, parties)));
   return place;
 }
 

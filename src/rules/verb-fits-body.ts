@@ -5,6 +5,7 @@ import { isKind } from '../parse/parsed.js';
 import { rule, type RuleContext } from './_contract.js';
 import { adopting, isAtt, levelOf } from './_decision.js';
 import { decisionExample } from './_decision-example.js';
+import { partiesIn } from './_parties.js';
 import { isGiven } from './_sections.js';
 
 const clause = (verb: string, words: string) =>
@@ -57,10 +58,11 @@ export const verbFitsBody = rule({
 const forItself = /för (?:sin |egen |sin egen |förbundets |nämndens |organets )(?:egen )?(?:del|verksamhet|räkning)/i;
 
 /** The name of the body or organisation when it is one that may recommend only, by its name or by the register. */
-function consulting({ body, organisation }: Decision, { words, documents }: RuleContext): string | undefined {
-  const registered = documents
-    .flatMap((document) => (isKind(document, 'parties') ? document.model.parties : []))
-    .find(({ name }) => fold(name) === fold(organisation) || fold(name) === fold(body));
+function consulting({ body, organisation }: Decision, context: RuleContext): string | undefined {
+  const { words, documents } = context;
+  const registered = partiesIn(context).find(
+    ({ name }) => fold(name) === fold(organisation) || fold(name) === fold(body),
+  );
   const type = registered?.type;
   if (type === 'municipality' || type === 'region') return undefined;
   // Where the register of decisions has a row for the joint body, its principals have let it decide.
