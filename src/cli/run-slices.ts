@@ -127,7 +127,8 @@ async function eachOf<T, R>(list: readonly T[], most: number, work: (each: T) =>
 
 /** bin/fardplan.js puts optimising off, since most runs are short; this one is not. */
 function optimise(): void {
-  setFlagsFromString('--interrupt-budget=135168');
+  // Later versions of V8 have no such flag, and say so on stderr.
+  if (process.versions.v8.startsWith('11.3.')) setFlagsFromString('--interrupt-budget=135168');
 }
 
 /** The paths of what a slice judges and looks at; a thread tells by number where it is. */
