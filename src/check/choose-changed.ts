@@ -99,9 +99,11 @@ const nothing: Facts = { kind: undefined, id: undefined, roadmap: undefined, rou
 const isWithin = (path: string, folder: string): boolean =>
   path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
-/** Whether a changed file stands in the workspace, or holds for what stands below it. */
-const concerns = (path: string, { folder }: FoundWorkspace): boolean =>
-  isWithin(path, folder) || isWithin(folder + sep, dirname(path)) || isWithin(folder + sep, dirname(dirname(path)));
+/** Whether a changed file stands in the workspace, or holds for what stands below it, as profiles do from a folder of their own. */
+function concerns(path: string, { folder }: FoundWorkspace): boolean {
+  const place = basename(dirname(path)) === 'profiles' ? dirname(dirname(path)) : dirname(path);
+  return isWithin(path, folder) || folder === place || isWithin(folder, place);
+}
 
 function chooseWithin(documents: readonly Seen[], changed: readonly (Facts & { path: string })[]): void {
   const choose = (which: (document: Seen) => boolean): void => {
