@@ -78,15 +78,43 @@ const readDefinition = (line: string): { name: string; line: string } => ({
   line,
 });
 
+/** What paragraphs were found to hold, by their text: between two keystrokes all but one of them are the same. */
+const lately = new Map<string, readonly InlineLink[]>();
+let latelyHeld = 0;
+/** The most characters of paragraphs that are held. */
+const mostHeld = 1_000_000;
+
 function inParagraph(whole: string, offset: number, defined: readonly string[]): InlineLink[] {
   // Deep in a list or in YAML a paragraph is indented, which by itself would be code.
   const indent = whole.length - whole.trimStart().length;
   const text = whole.slice(indent);
+  const key = `${text}\0${defined.join('\n')}`;
+  let links = lately.get(key);
+  if (!links) {
+    links = readParagraph(text, defined);
+    if (latelyHeld + key.length > mostHeld) {
+      lately.clear();
+      latelyHeld = 0;
+    }
+    latelyHeld += key.length;
+    lately.set(key, links);
+  }
+  return links.map((link) => moved(link, offset + indent));
+}
+
+const moved = (link: InlineLink, by: number): InlineLink => ({
+  ...link,
+  span: { start: link.span.start + by, end: link.span.end + by },
+  ...(link.urlSpan ? { urlSpan: { start: link.urlSpan.start + by, end: link.urlSpan.end + by } } : {}),
+});
+
+/** The links of one paragraph, with offsets from its beginning. */
+function readParagraph(text: string, defined: readonly string[]): InlineLink[] {
   const root = parseMarkdown(`${text}\n\n${defined.join('\n')}`);
   const links: InlineLink[] = [];
   const walk = (node: Nodes): void => {
     if (spanOf(node).start >= text.length && node.type !== 'root') return;
-    const link = readLink(node, text, offset + indent);
+    const link = readLink(node, text, 0);
     if (link) links.push(link);
     if ('children' in node) for (const child of node.children) walk(child);
   };
