@@ -57,6 +57,8 @@ export const missingSections = (roadmap: Roadmap, profile: Profile): ProfileSect
 export interface KnownList {
   parent: Placed;
   items: ProfileItems;
+  /** Where the profile says it. */
+  asks: ModelPath;
 }
 
 /** A section in such a list, with the profile's own entry where there is one. */
@@ -66,21 +68,23 @@ export interface KnownChild extends Placed {
 
 /** Every place in the roadmap where the profile says what may stand, outermost first. */
 export function* knownLists(roadmap: Roadmap, profile: Profile): Generator<KnownList> {
-  function* walk(parent: Placed, items: ProfileItems): Generator<KnownList> {
-    yield { parent, items };
+  function* walk(parent: Placed, items: ProfileItems, asks: ModelPath): Generator<KnownList> {
+    yield { parent, items, asks };
     for (const child of childrenOf({ parent, items })) {
-      const inner = child.item?.items ?? items.items;
-      if (inner) yield* walk(child, inner);
+      const own = child.item?.items;
+      const inner = own ?? items.items;
+      const entry = own && child.item ? ['list', items.list?.indexOf(child.item) ?? 0] : [];
+      if (inner) yield* walk(child, inner, [...asks, ...entry, 'items']);
     }
   }
-  for (const wanted of profile.sections) {
+  for (const [index, wanted] of profile.sections.entries()) {
     const parent = wanted.items && findSection(roadmap, wanted);
-    if (parent && wanted.items) yield* walk(parent, wanted.items);
+    if (parent && wanted.items) yield* walk(parent, wanted.items, ['sections', index, 'items']);
   }
 }
 
 /** The sections of the list's kind directly under its parent; other headings there are prose. */
-export const childrenOf = ({ parent, items }: KnownList): KnownChild[] =>
+export const childrenOf = ({ parent, items }: Pick<KnownList, 'parent' | 'items'>): KnownChild[] =>
   parent.section.sections.flatMap((section, index) => {
     if (section.kind !== items.kind) return [];
     const item = items.list?.find(({ id }) => id === section.id);

@@ -3,8 +3,9 @@ import { oneLine, text } from '../core/text.js';
 import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
+import { afterRecord, keyBelongs } from './_belongs.js';
 import { rule } from './_contract.js';
-import { headOf, missingSections } from './_sections.js';
+import { missingSections } from './_sections.js';
 import { didYouMean, joined } from './_suggest.js';
 import { writtenIn } from './_written.js';
 
@@ -47,7 +48,7 @@ export const considerations = rule({
     const listed = model.considerations ?? [];
     const told = new Set(missingSections(model, profile).map(({ id }) => id));
     const known = wanted.map(({ id }) => id);
-    for (const one of wanted) {
+    for (const [index, one] of wanted.entries()) {
       const entry = listed.findIndex(({ id }) => id === one.id);
       const given = listed[entry];
       // A required section that is missing is one fault, and told as that.
@@ -56,7 +57,12 @@ export const considerations = rule({
       const typo = listed.findIndex(({ id }) => !known.includes(id) && nearest(id, [one.id]) !== undefined);
       const at = given ? ['considerations', entry] : typo >= 0 ? ['considerations', typo, 'id'] : undefined;
       yield {
-        at: at ?? (model.considerations ? { key: ['considerations'] } : headOf(document)),
+        ...(at
+          ? { at }
+          : listed.length > 0
+            ? { at: afterRecord(document, ['considerations', listed.length - 1]) }
+            : keyBelongs(document, ['considerations'])),
+        askedBy: { profile: ['considerations', index] },
         message: text(`”${one.title}” tas inte upp i färdplanen`, `“${one.title}” is not dealt with in the roadmap`),
         help: joined(
           didYouMean(typo >= 0 ? one.id : undefined),

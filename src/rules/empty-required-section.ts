@@ -18,11 +18,12 @@ export const emptyRequiredSection = rule({
   good: { 'fardplan.md': '## Syfte\n\nVården ska hålla ihop.\n', 'profiles/exempel.yaml': profile },
   bad: { 'fardplan.md': '## Syfte\n', 'profiles/exempel.yaml': profile },
   *check({ model }, { profile }) {
-    for (const wanted of profile?.sections ?? []) {
+    for (const [index, wanted] of (profile?.sections ?? []).entries()) {
       const found = wanted.required ? findSection(model, wanted) : undefined;
       if (!found || !isEmpty(found.section)) continue;
       yield {
         at: headingOf(found),
+        askedBy: { profile: ['sections', index, 'required'] },
         message: text(`Avsnittet ”${found.section.title}” är tomt`, `The section “${found.section.title}” is empty`),
         help: text(
           'Profilen kräver avsnittet. Skriv texten under rubriken.',

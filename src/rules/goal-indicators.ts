@@ -60,6 +60,7 @@ export const goalIndicators = rule({
       const titles = unmeasured.map(({ section }) => section.title);
       yield {
         at: headingOf(followUp),
+        askedBy: { profile: ['indicators', 'of'] },
         message: text(
           `Färdplanen har inga indikatorer, och ${unmeasured.length} ${noun.sv.many} saknar skäl till det`,
           `The roadmap has no indicators, and ${unmeasured.length} ${noun.en.many} give no reason why`,
@@ -75,6 +76,7 @@ export const goalIndicators = rule({
       const { id, title } = placed.section;
       yield {
         at: headingOf(placed),
+        askedBy: { profile: ['indicators', 'of'] },
         message: text(`”${title}” har ingen indikator`, `“${title}” has no indicator`),
         help: text(
           `Lägg till en rad under ”${followUp.section.title}” med ${id} i kolumnen Mäter, eller skriv ”Indikator saknas:” och skälet ` +

@@ -2,6 +2,7 @@ import { listed, text } from '../core/text.js';
 import type { ModelPath } from '../core/locations.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
+import { keyBelongs } from './_belongs.js';
 import { type Finding, rule } from './_contract.js';
 import { type IndicatorField, indicatorFields as fields } from './_indicator-fields.js';
 import { sectionsOf } from './_sections.js';
@@ -46,6 +47,7 @@ export const indicatorFields = rule({
   *check(document, { profile }) {
     const required: IndicatorField[] = profile?.indicators?.required ?? [];
     if (required.length === 0) return;
+    const inYaml = document.locations.get(['sections']) !== undefined;
     for (const { section, path } of sectionsOf(document.model)) {
       const indicators = section.indicators ?? [];
       const lacking = indicators.map((indicator, index) =>
@@ -58,13 +60,16 @@ export const indicatorFields = rule({
       );
       const everywhere =
         indicators.length > 1 ? required.filter((field) => lacking.every((missing) => missing.includes(field))) : [];
-      if (everywhere.length > 0) yield* columns(everywhere, [...path, 'indicators'], document);
+      if (everywhere.length > 0) yield* columns(everywhere, [...path, 'indicators'], document, required);
       for (const [index, indicator] of indicators.entries()) {
         const missing = (lacking[index] ?? []).filter((field) => !everywhere.includes(field));
         if (missing.length === 0) continue;
         const { sv, en } = named(missing);
+        const [lacked] = missing;
+        const row = [...path, 'indicators', index];
         yield {
-          at: [...path, 'indicators', index, 'title'],
+          at: lacked && inYaml ? keyBelongs(document, [...row, lacked]).at : [...row, 'title'],
+          ...(lacked ? { askedBy: { profile: ['indicators', 'required', required.indexOf(lacked)] } } : {}),
           message: text(
             `Indikatorn ”${indicator.title}” saknar ${sv}`,
             `The indicator “${indicator.title}” lacks ${en}`,
@@ -94,7 +99,12 @@ const howTo = (missing: readonly IndicatorField[]) => {
 };
 
 /** A field that no row has is one fault of the whole table: its column is not there, or has a name nobody knows. */
-function* columns(missing: readonly IndicatorField[], at: ModelPath, document: Parsed<Roadmap>): Generator<Finding> {
+function* columns(
+  missing: readonly IndicatorField[],
+  at: ModelPath,
+  document: Parsed<Roadmap>,
+  required: readonly IndicatorField[],
+): Generator<Finding> {
   const table = document.locations.nearest(at);
   const strange = document.remarks.flatMap((remark) =>
     remark.type === 'unknown-column' && remark.span.start >= table.start && remark.span.end <= table.end
@@ -111,6 +121,7 @@ function* columns(missing: readonly IndicatorField[], at: ModelPath, document: P
   const { sv, en } = named(lost);
   yield {
     at: { start: table.start, end: table.start },
+    askedBy: { profile: ['indicators', 'required', required.indexOf(lost[0] ?? 'source')] },
     message: text(`Ingen indikator i tabellen har ${sv}`, `No indicator in the table has ${en}`),
     help: howTo(lost),
   };

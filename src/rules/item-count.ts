@@ -1,4 +1,7 @@
 import { text } from '../core/text.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Parsed } from '../parse/parsed.js';
+import { endOfSection } from './_belongs.js';
 import { type Finding, rule } from './_contract.js';
 import { counted, nounOf } from './_nouns.js';
 import { childrenOf, headingOf, isEmpty, type KnownList, knownLists } from './_sections.js';
@@ -38,14 +41,15 @@ Insatserna kommer tidigt.
     'profiles/exempel.yaml': profile,
   },
   bad: { 'fardplan.md': one, 'profiles/exempel.yaml': profile },
-  *check({ model }, { profile }) {
+  *check(document, { profile }) {
     if (!profile) return;
+    const { model } = document;
     for (const known of knownLists(model, profile)) {
       if (isEmpty(known.parent.section)) continue;
-      const wrong = countOf(known);
+      const wrong = countOf(document, known);
       if (wrong) yield wrong;
       // With a parent missing, its items are missing too; one fault is enough.
-      else if (!incomplete(known)) yield* totalOf(known);
+      else if (!incomplete(known)) yield* totalOf(document, known);
     }
   },
 });
@@ -54,8 +58,8 @@ const incomplete = ({ items, parent }: KnownList): boolean =>
   items.closed === true &&
   (items.list ?? []).some(({ id }) => parent.section.sections.every((child) => child.id !== id));
 
-function countOf(known: KnownList): Finding | undefined {
-  const { items, parent } = known;
+function countOf(document: Parsed<Roadmap>, known: KnownList): Finding | undefined {
+  const { items, parent, asks } = known;
   // A closed list tells which are missing; a number beside it would tell the same fault twice.
   if (items.closed) return undefined;
   const count = childrenOf(known).length;
@@ -71,8 +75,11 @@ function countOf(known: KnownList): Finding | undefined {
         ? text(`ska ha minst ${least}`, `must have at least ${least}`)
         : text(`får ha högst ${most}`, `may have at most ${most}`);
   const title = parent.section.title;
+  const limit = items.count !== undefined ? 'count' : count < least ? 'min' : 'max';
   return {
-    at: headingOf(parent),
+    // What is too few is missing after the last one; of what is too much, the author chooses.
+    at: count < least ? endOfSection(document, parent) : headingOf(parent),
+    askedBy: { profile: [...asks, limit] },
     message: text(`”${title}” har ${has.sv} men ${must.sv}`, `“${title}” has ${has.en} but ${must.en}`),
     help: text(
       `Varje rubrik på nivån närmast under ”${title}” räknas som ${sv.a} ${sv.one}.`,
@@ -81,8 +88,8 @@ function countOf(known: KnownList): Finding | undefined {
   };
 }
 
-function* totalOf(known: KnownList): Generator<Finding> {
-  const { items, parent } = known;
+function* totalOf(document: Parsed<Roadmap>, known: KnownList): Generator<Finding> {
+  const { items, parent, asks } = known;
   const inner = items.items;
   if (inner?.total === undefined) return;
   const groups = childrenOf(known).map(({ section }) => ({
@@ -94,7 +101,8 @@ function* totalOf(known: KnownList): Generator<Finding> {
   const has = counted(count, inner.kind);
   const title = parent.section.title;
   yield {
-    at: headingOf(parent),
+    at: count < inner.total ? endOfSection(document, parent) : headingOf(parent),
+    askedBy: { profile: [...asks, 'items', 'total'] },
     message: text(
       `”${title}” har sammanlagt ${has.sv} men ska ha ${inner.total}`,
       `“${title}” has ${has.en} in all but must have ${inner.total}`,

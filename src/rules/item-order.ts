@@ -38,6 +38,7 @@ export const itemOrder = rule({
           : text(`först under ”${known.parent.section.title}”`, `first under “${known.parent.section.title}”`);
         yield {
           at: headingOf(child),
+          askedBy: { profile: [...known.asks, 'list', child.rank] },
           message: text(
             `${sv.the} ”${child.section.title}” står på fel plats`,
             `The ${en.one} “${child.section.title}” stands in the wrong place`,

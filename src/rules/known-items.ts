@@ -1,6 +1,9 @@
 import { nearest } from '../core/nearest.js';
 import { text } from '../core/text.js';
 import type { ProfileItem } from '../model/profile.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Parsed } from '../parse/parsed.js';
+import { sectionBelongs } from './_belongs.js';
 import { type Finding, rule } from './_contract.js';
 import { listProfile, listRoadmap } from './_list-example.js';
 import { nounOf, quoted } from './_nouns.js';
@@ -32,8 +35,9 @@ export const knownItems = rule({
   ),
   good: { 'fardplan.md': listRoadmap('personcentrering', 'mobila-team'), 'profiles/exempel.yaml': listProfile },
   bad: { 'fardplan.md': listRoadmap('personcentrering'), 'profiles/exempel.yaml': listProfile },
-  *check({ model }, { profile }) {
+  *check(document, { profile }) {
     if (!profile) return;
+    const { model } = document;
     const byId = new Map(sectionsOf(model).map((placed) => [placed.section.id, placed]));
     for (const known of knownLists(model, profile)) {
       // A section with nothing in it is one fault, told by the rules on empty sections.
@@ -49,7 +53,7 @@ export const knownItems = rule({
         yield stranger(child, known, near);
       }
       for (const item of missing) {
-        if (!explained.has(item)) yield absent(item, known, children, byId.get(item.id));
+        if (!explained.has(item)) yield absent(item, known, children, byId.get(item.id), document);
       }
     }
   },
@@ -64,11 +68,12 @@ function meant(title: string, missing: readonly ProfileItem[]): ProfileItem | un
   return missing.find((item) => item.title === near || (near !== undefined && item.aliases?.includes(near)));
 }
 
-function stranger(child: KnownChild, { items }: KnownList, near: ProfileItem | undefined): Finding {
+function stranger(child: KnownChild, { items, asks }: KnownList, near: ProfileItem | undefined): Finding {
   const { sv, en } = nounOf(items.kind);
   const titles = quoted((items.list ?? []).map(({ title }) => title));
   return {
     at: headingOf(child),
+    askedBy: { profile: near ? [...asks, 'list', items.list?.indexOf(near) ?? 0] : [...asks, 'closed'] },
     message: text(
       `”${child.section.title}” är ${sv.none} av profilens ${sv.many}`,
       `“${child.section.title}” is none of the profile’s ${en.many}`,
@@ -90,18 +95,23 @@ function stranger(child: KnownChild, { items }: KnownList, near: ProfileItem | u
 
 function absent(
   item: ProfileItem,
-  { items, parent }: KnownList,
+  { items, parent, asks }: KnownList,
   children: readonly KnownChild[],
   elsewhere: Placed | undefined,
+  document: Parsed<Roadmap>,
 ): Finding {
   const { sv, en } = nounOf(items.kind);
   const section = parent.section.title;
-  if (elsewhere) return astray(item, elsewhere, { items, parent });
   const list = items.list ?? [];
+  const askedBy = { profile: [...asks, 'list', list.indexOf(item)] };
+  if (elsewhere) return { ...astray(item, elsewhere, { items, parent }), askedBy };
+  const later = new Set(list.slice(list.indexOf(item) + 1).map(({ id }) => id));
+  const after = children.find((child) => later.has(child.section.id));
   const earlier = new Set(list.slice(0, list.indexOf(item)).map(({ id }) => id));
   const before = children.findLast((child) => earlier.has(child.section.id));
   return {
-    at: headingOf(before ?? parent),
+    ...sectionBelongs(document, { ...item, kind: items.kind }, parent, after),
+    askedBy,
     message: text(`${sv.the} ”${item.title}” saknas`, `The ${en.one} “${item.title}” is missing`),
     help: before
       ? text(
@@ -115,7 +125,7 @@ function absent(
   };
 }
 
-function astray(item: ProfileItem, elsewhere: Placed, { items, parent }: KnownList): Finding {
+function astray(item: ProfileItem, elsewhere: Placed, { items, parent }: Pick<KnownList, 'items' | 'parent'>): Finding {
   const { sv, en } = nounOf(items.kind);
   const [section, where] = [parent.section.title, elsewhere.parent?.title];
   const here = where === undefined ? 'står som ett eget avsnitt' : `står under ”${where}”`;

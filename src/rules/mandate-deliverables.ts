@@ -1,5 +1,6 @@
 import { fold, text } from '../core/text.js';
 import type { Roadmap } from '../model/roadmap.js';
+import { keyBelongs } from './_belongs.js';
 import { rule } from './_contract.js';
 
 const mandate = (section: string) => `---
@@ -26,12 +27,13 @@ export const mandateDeliverables = rule({
   ),
   good: mandate(', avsnitt: malbild'),
   bad: mandate(''),
-  *check({ model }) {
+  *check(document) {
+    const { model } = document;
     for (const [index, { text: asked, section }] of (model.mandate?.deliverables ?? []).entries()) {
       if (section !== undefined) continue;
       const likely = mentioned(asked, model);
       yield {
-        at: ['mandate', 'deliverables', index],
+        ...keyBelongs(document, ['mandate', 'deliverables', index, 'section'], likely?.id),
         message: text(
           `Uppdraget ”${asked}” är inte knutet till något avsnitt`,
           `The deliverable “${asked}” is not tied to any section`,

@@ -37,6 +37,7 @@ export const principalCount = rule({
     if (listed.length > 0 && count !== wanted) {
       yield {
         at: { key: ['parties'] },
+        askedBy: { profile: ['principals'] },
         message: text(
           `Huvudmännen är ${count}, men enligt profilen ska de vara ${wanted}`,
           `There are ${count} principals, but by the profile there must be ${wanted}`,
@@ -55,6 +56,8 @@ export const principalCount = rule({
     if (inRegister === wanted) return;
     yield {
       at: locations.get(['parties']) ? { key: ['parties'] } : ['profile'],
+      askedBy: { profile: ['principals'] },
+      related: [{ at: { key: ['parties'] }, document: register, message: text('Registret', 'The register') }],
       message: text(
         `Registret ${register.source.path} har ${inRegister} huvudmän, men enligt profilen ska de vara ${wanted}`,
         `The register ${register.source.path} has ${inRegister} principals, but by the profile there must be ${wanted}`,

@@ -1,8 +1,9 @@
 import { text } from '../core/text.js';
 import { metaOf } from '../model/field.js';
 import { Roadmap } from '../model/roadmap.js';
+import { isMisspelt } from '../parse/misspelt.js';
+import { keyBelongs } from './_belongs.js';
 import { rule } from './_contract.js';
-import { headOf } from './_sections.js';
 
 const profile = `avsnitt:
   - { id: malbild, titel: Målbild, typ: målbild }
@@ -31,15 +32,17 @@ export const requiredFields = rule({
   },
   bad: { 'fardplan.md': body, 'profiles/exempel.yaml': profile },
   *check(document, { profile }) {
-    for (const field of profile?.fields ?? []) {
+    for (const [index, field] of (profile?.fields ?? []).entries()) {
       const schema = Object.entries(Roadmap.shape).find(([name]) => name === field)?.[1];
       const value = (document.model as Record<string, unknown>)[field];
       const given = value !== undefined && !(Array.isArray(value) && value.length === 0);
       // A value that was written but could not be read has been reported.
       if (!schema || given || (value === undefined && document.locations.get([field]))) continue;
       const name = metaOf(schema).sv ?? field;
+      if (isMisspelt(document.remarks, [], [field, name])) continue;
       yield {
-        at: headOf(document),
+        ...keyBelongs(document, [field]),
+        askedBy: { profile: ['fields', index] },
         message: text(`Uppgiften ”${name}” saknas`, `The field “${field}” is missing`),
         help: text(
           `Profilen kräver den. Lägg till en rad överst, mellan raderna med ---: ”${name}: …”.`,

@@ -3,9 +3,10 @@ import { fold, text, type Text } from '../core/text.js';
 import type { Profile, ProfileSection } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
+import { sectionBelongs } from './_belongs.js';
 import { type Finding, rule } from './_contract.js';
 import { quoted } from './_nouns.js';
-import { findSection, headingOf, headOf, isGiven, missingSections, type Placed, sectionsOf } from './_sections.js';
+import { findSection, headingOf, isGiven, missingSections, type Placed, sectionsOf } from './_sections.js';
 import { joined } from './_suggest.js';
 
 const profile = `avsnitt:
@@ -48,10 +49,13 @@ ${after}`,
     if (!profile) return;
     const missing = missingSections(document.model, profile);
     const [first] = missing;
+    // A roadmap in YAML without its list of sections lacks a key, which the schema tells.
+    if (!document.locations.get(['sections']) && /\.ya?ml$/i.test(document.source.path)) return;
     if (first && document.model.sections.length === 0) {
       const titles = quoted(missing.map(({ title }) => title));
       yield {
-        at: headOf(document),
+        ...sectionBelongs(document, first, undefined, undefined),
+        askedBy: { profile: ['sections', profile.sections.indexOf(first), 'required'] },
         message: text('Färdplanen har inga avsnitt', 'The roadmap has no sections'),
         help: text(
           `Skriv varje avsnitt under en egen rubrik, ”## ${first.title}” och så vidare. Profilen kräver ${titles.sv}.`,
@@ -66,22 +70,21 @@ ${after}`,
 
 function lacking(wanted: ProfileSection, document: Parsed<Roadmap>, profile: Profile): Finding {
   const found = astray(wanted, document.model, profile);
-  const before = neighbour(wanted, document.model, profile);
+  const rank = profile.sections.indexOf(wanted);
+  const before = nearestOf(profile.sections.slice(0, rank).reverse(), document.model);
+  const after = nearestOf(profile.sections.slice(rank + 1), document.model);
   return {
-    at: found ? headingOf(found.placed) : before ? headingOf(before) : headOf(document),
+    ...(found ? { at: headingOf(found.placed) } : sectionBelongs(document, wanted, undefined, after)),
+    askedBy: { profile: ['sections', profile.sections.indexOf(wanted), 'required'] },
+    ...mandatedAt(wanted, document.model),
     message: text(`Avsnittet ”${wanted.title}” saknas`, `The section “${wanted.title}” is missing`),
     help: joined(found?.help ?? whereTo(wanted, before), mandated(wanted, document.model)),
   };
 }
 
-/** The nearest section before it, in the profile's order, that the roadmap has. */
-function neighbour(wanted: ProfileSection, roadmap: Roadmap, profile: Profile): Placed | undefined {
-  return profile.sections
-    .slice(0, profile.sections.indexOf(wanted))
-    .reverse()
-    .map((section) => findSection(roadmap, section))
-    .find((placed) => placed !== undefined);
-}
+/** The first of these sections that the roadmap has at its top level. */
+const nearestOf = (sections: readonly ProfileSection[], roadmap: Roadmap): Placed | undefined =>
+  sections.map((section) => findSection(roadmap, section)).find((placed) => placed && !placed.parent);
 
 /** A heading that was probably meant to be the missing section: misspelled, or on the wrong level. */
 function astray(
@@ -124,6 +127,14 @@ function whereTo(wanted: ProfileSection, before: Placed | undefined): Text {
         `Add the heading “${heading}” after the section “${before.section.title}”. `,
       )
     : text(`Lägg till rubriken ”${heading}” först. `, `Add the heading “${heading}” first. `);
+}
+
+/** The line of the mandate, when the missing section is what it asked for. */
+function mandatedAt(wanted: ProfileSection, roadmap: Roadmap): Pick<Finding, 'related'> {
+  const index = roadmap.mandate?.deliverables?.findIndex(({ section }) => section === wanted.id) ?? -1;
+  if (index < 0) return {};
+  const at = ['mandate', 'deliverables', index];
+  return { related: [{ at, message: text('Uppdraget ber om det här', 'The mandate asks for it here') }] };
 }
 
 /** The mandate's own words, when the missing section is what it asked for. */

@@ -46,6 +46,7 @@ export const sectionOrder = rule({
         : text('först', 'first');
       yield {
         at: headingOf(placed),
+        askedBy: { profile: ['sections', placed.rank] },
         message: text(
           `Avsnittet ”${placed.section.title}” står på fel plats`,
           `The section “${placed.section.title}” stands in the wrong place`,

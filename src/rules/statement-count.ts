@@ -1,6 +1,7 @@
 import { text } from '../core/text.js';
+import { afterRecord, endOfSection } from './_belongs.js';
 import { rule } from './_contract.js';
-import { findSection, headingOf, isEmpty } from './_sections.js';
+import { findSection, isEmpty } from './_sections.js';
 
 const profile = `avsnitt:
   - { id: malbild, titel: Målbild, typ: målbild, påståenden: { minst: 2 } }
@@ -20,15 +21,17 @@ export const statementCount = rule({
     'profiles/exempel.yaml': profile,
   },
   bad: { 'fardplan.md': '## Målbild\n\nVården är nära, trygg och jämlik.\n', 'profiles/exempel.yaml': profile },
-  *check({ model }, { profile }) {
-    for (const wanted of profile?.sections ?? []) {
+  *check(document, { profile }) {
+    const { model } = document;
+    for (const [index, wanted] of (profile?.sections ?? []).entries()) {
       const found = wanted.statements ? findSection(model, wanted) : undefined;
       const count = found?.section.statements?.length ?? 0;
       if (!found || !wanted.statements || isEmpty(found.section) || count >= wanted.statements.min) continue;
       const { title } = found.section;
       const least = wanted.statements.min;
       yield {
-        at: headingOf(found),
+        at: count > 0 ? afterRecord(document, [...found.path, 'statements', count - 1]) : endOfSection(document, found),
+        askedBy: { profile: ['sections', index, 'statements', 'min'] },
         message: text(
           `”${title}” har ${count} påståenden men ska ha minst ${least}`,
           `“${title}” has ${count} statements but must have at least ${least}`,

@@ -1,5 +1,9 @@
+import type { Span } from '../core/source.js';
 import { text } from '../core/text.js';
-import type { Milestone } from '../model/roadmap.js';
+import type { Profile } from '../model/profile.js';
+import type { Milestone, Roadmap } from '../model/roadmap.js';
+import type { Parsed } from '../parse/parsed.js';
+import { afterRecord, beforeRecord } from './_belongs.js';
 import { type Finding, rule } from './_contract.js';
 import { atMoment, firstDay, isBefore, momentWords, overlaps } from './_moments.js';
 import { headingOf, isEmpty, isGiven, milestonesOf, sectionsOf } from './_sections.js';
@@ -43,12 +47,14 @@ export const timelineReach = rule({
 `,
     'profiles/exempel.yaml': profile,
   },
-  *check({ model }, { profile }) {
+  *check(document, { profile }) {
+    const { model } = document;
     const timeline = sectionsOf(model).find(({ section }) => section.kind === 'timeline');
     // A timeline that is missing or empty is told by other rules.
     if (!profile || !timeline || isEmpty(timeline.section)) return;
     const at = headingOf(timeline);
-    const milestones = milestonesOf(model).map(({ milestone }) => milestone);
+    const rows = milestonesOf(model);
+    const milestones = rows.map(({ milestone }) => milestone);
     if (milestones.length === 0) {
       yield {
         at,
@@ -67,7 +73,8 @@ export const timelineReach = rule({
     if (reach !== undefined && isBefore(last, reach)) {
       const [end, until] = [atMoment(last), momentWords(reach)];
       yield {
-        at,
+        at: rowPlace(document, rows, reach),
+        askedBy: { profile: profile.timeline?.reaches === undefined ? ['period', 'to'] : ['timeline', 'reaches'] },
         message: text(
           `Tidsplanen slutar ${end.sv} men ska nå till ${until.sv}`,
           `The timeline ends ${end.en} but must reach ${until.en}`,
@@ -78,7 +85,7 @@ export const timelineReach = rule({
         ),
       };
     }
-    yield* checkpoints(milestones, profile.timeline, at);
+    yield* checkpoints(document, rows, profile.timeline);
   },
 });
 
@@ -88,19 +95,28 @@ const ending = ({ when, until }: Milestone): string => (isGiven(until) ? until :
 const isCheckpoint = ({ kind, title }: Milestone): boolean =>
   kind === 'checkpoint' || (kind === undefined && /avstämning|checkpoint/iu.test(title));
 
-function* checkpoints(
-  milestones: readonly Milestone[],
-  wanted: { checkpoints?: string[] | undefined; minCheckpoints?: number | undefined } | undefined,
-  at: Finding['at'],
-): Generator<Finding> {
+type Rows = ReturnType<typeof milestonesOf>;
+
+/** Where a row for `time` belongs: before the first one that is later, else after the last. */
+function rowPlace(document: Parsed<Roadmap>, rows: Rows, time: string): Span {
+  const later = rows.find(({ milestone }) => isBefore(time, milestone.when));
+  if (later) return beforeRecord(document, later.path);
+  const last = rows.at(-1);
+  return last ? afterRecord(document, last.path) : { start: 0, end: 0 };
+}
+
+function* checkpoints(document: Parsed<Roadmap>, rows: Rows, wanted: Profile['timeline']): Generator<Finding> {
+  const milestones = rows.map(({ milestone }) => milestone);
   const found = milestones.filter(isCheckpoint);
   const missing = (wanted?.checkpoints ?? []).filter((time) => !found.some(({ when }) => overlaps(when, time)));
   for (const time of missing) {
     const words = momentWords(time);
     const point = atMoment(time);
     const other = milestones.find(({ when, title }) => overlaps(when, time) && /avstämning/iu.test(title));
+    const row = rows.find(({ milestone }) => milestone === other);
     yield {
-      at,
+      at: row ? row.path : rowPlace(document, rows, time),
+      askedBy: { profile: ['timeline', 'checkpoints', wanted?.checkpoints?.indexOf(time) ?? 0] },
       message: text(
         `Avstämningen ${point.sv} saknas i tidsplanen`,
         `The checkpoint ${point.en} is missing from the timeline`,
@@ -119,7 +135,8 @@ function* checkpoints(
   const least = wanted?.minCheckpoints ?? 0;
   if (missing.length > 0 || found.length >= least) return;
   yield {
-    at,
+    at: rowPlace(document, rows, '9999'),
+    askedBy: { profile: ['timeline', 'minCheckpoints'] },
     message:
       found.length === 0
         ? text('Tidsplanen har ingen avstämning', 'The timeline has no checkpoint')

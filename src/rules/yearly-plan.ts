@@ -54,6 +54,7 @@ export const yearlyPlan = rule({
       if (years.includes(year)) continue;
       yield {
         at: ['period'],
+        askedBy: { profile: ['plan', 'yearly'] },
         message: text(`Årsplan för ${year} saknas`, `The plan for ${year} is missing`),
         help: text(
           `Lägg till en plan med ”år: "${year}"”. Profilen kräver en plan för varje år.`,
