@@ -2,6 +2,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Host } from '../core/host.js';
+import { declaredKind } from '../parse/parse-document.js';
 import { type OverlayFiles, overlayFiles } from './overlay-files.js';
 import { pathOf, uriOf } from './places.js';
 import { rememberingReader } from './remembering-reader.js';
@@ -82,13 +83,20 @@ export function openEditor(connection: Connection, host: Host, manner: Manner, w
   /** A file that no walk finds (left out by the settings, or in a folder that is passed over) is judged alone. */
   const viewOf = async (path: string): Promise<View> => {
     const view = await runFor(path).run.view();
-    return view.files.has(path) || within(path) === undefined
+    const { text } = bufferAt(path) ?? {};
+    const isDocument = text && declaredKind({ path, text: text.getText() }) !== undefined;
+    return view.files.has(path) || within(path) === undefined || !isDocument
       ? view
       : kept(path, dirname(path), [basename(path)]).run.view();
   };
 
+  /** A text outside every folder that does not say it is a document is none of ours, however long it is open. */
+  const isAsked = (path: string): boolean => {
+    const text = within(path) === undefined ? bufferAt(path)?.text : undefined;
+    return !text || declaredKind({ path, text: text.getText() }) !== undefined;
+  };
   const publish = async (into: Kept, path: string, view: View): Promise<void> => {
-    const diagnostics = (await view.judge(path)).map((each) => told(each, view.folder, manner));
+    const diagnostics = (isAsked(path) ? await view.judge(path) : []).map((each) => told(each, view.folder, manner));
     const buffer = bufferAt(path);
     const read = await view.source(path);
     // What has been typed since is judged in a moment; this would be told of a text that is no longer there.

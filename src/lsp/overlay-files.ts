@@ -110,7 +110,11 @@ export function overlayFiles(host: Host): OverlayFiles {
       const inside = (key: string) => key === path || key.startsWith(path + sep);
       for (const key of [...reads.keys()].filter(inside)) reads.delete(key);
       for (const key of [...lists.keys()].filter(inside)) lists.delete(key);
-      lists.delete(dirname(path));
+      // A file that comes may bring its folders with it.
+      for (let at = dirname(path); ; at = dirname(at)) {
+        lists.delete(at);
+        if (dirname(at) === at) break;
+      }
       // A folder may have come or gone with its file.
       kinds.clear();
       if (basename(path) === 'HEAD' || path.includes(`${sep}.git${sep}`)) answers.clear();

@@ -11,7 +11,12 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
-import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { root } from '../cli/run.js';
 
@@ -46,7 +51,11 @@ export interface Client {
 /** Starts the language server on a folder. */
 export async function startClient(
   folder: string,
-  { locale = 'sv', params = {}, watches = true }: { locale?: string; params?: Partial<InitializeParams>; watches?: boolean } = {},
+  {
+    locale = 'sv',
+    params = {},
+    watches = true,
+  }: { locale?: string; params?: Partial<InitializeParams>; watches?: boolean } = {},
 ): Promise<Client> {
   const server = spawn(process.execPath, [join(root, 'bin', 'fardplan.js'), 'lsp', '--stdio'], {
     cwd: tmpdir(),
