@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Page } from './page.js';
 
 /** Commands on roadmaps as text: make, check, explain, compare. */
-export function roadmapPage({ command, force, format, run, say }: Page): void {
+export function roadmapPage({ command, force, format, run, say, group, within }: Page): void {
   command('init [dir]', 'skapa en ny arbetsyta som går igenom check', 'make a new workspace that passes check')
     .option('--profile <id>', say('regionens profil', 'the region’s profile'), 'generic')
     .option('--title <title>', say('färdplanens titel', 'title of the roadmap'))
@@ -20,6 +20,16 @@ export function roadmapPage({ command, force, format, run, say }: Page): void {
         'generic',
       ),
   ).action(run(async () => (await import('../commands/import.js')).importWord));
+
+  const profile = group('profile', 'profiler: hur en färdplan är uppbyggd', 'profiles: how a roadmap is made up');
+  force(
+    within(profile, 'derive <file>', 'skriv en profil efter en färdplan', 'write a profile from a roadmap')
+      .option(
+        '-o, --output <file>',
+        say('fil att skriva; annars skrivs profilen ut', 'file to write; else the profile is printed'),
+      )
+      .option('--id <id>', say('profilens id; annars filens namn', 'id of the profile; else the name of the file')),
+  ).action(run(async () => (await import('../commands/profile-derive.js')).profileDerive));
 
   format(command('check [paths...]', 'kontrollera dokument och arbetsytor', 'check documents and workspaces'), [
     'pretty',
