@@ -38,7 +38,20 @@ function emails(text: string, { mailboxes }: Known): PersonalFact[] {
   const plain = mailAddresses(text).map(({ start, end }) => ({ start, end, text: text.slice(start, end) }));
   const found = plain.filter((each) => !isFunctionMailbox(each.text, mailboxes));
   const facts = found.map((each): PersonalFact => ({ kind: 'email', ...each }));
-  return [...facts, ...dividedEmails(text, plain, { mailboxes })];
+  return [...facts, ...dividedEmails(text, plain, { mailboxes }), ...spelledEmails(text, { mailboxes })];
+}
+
+const spelled =
+  /[\p{L}\p{N}][\p{L}\p{N}._-]*[ \u00a0]?(?:\((?:at|snabel-?a)\)|\[(?:at|snabel-?a)\])[ \u00a0]?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+
+/** Addresses with a word for the sign, as they are written to be hidden from programs. */
+function spelledEmails(text: string, { mailboxes }: Known): PersonalFact[] {
+  if (!/[([](?:at|snabel)/.test(text)) return [];
+  return [...text.matchAll(spelled)].flatMap((match): PersonalFact[] => {
+    const address = match[0].replace(/\s*[([][^)\]]*[)\]]\s*/u, '@');
+    if (isFunctionMailbox(address, mailboxes)) return [];
+    return [{ kind: 'email', start: match.index, end: match.index + match[0].length, text: match[0] }];
+  });
 }
 
 const divided =
@@ -88,7 +101,7 @@ const phonePatterns: readonly { pattern: RegExp; digits: [number, number] }[] = 
   // 070-174 06 05, 0701740605, 070 174 06 05
   {
     pattern: new RegExp(
-      `${edgeBefore}07[02369](?:${space}|${hyphen}|/)*\\d(?:(?:${space}|${hyphen})?\\d){6}${edgeAfter}`,
+      `${edgeBefore}07[02369](?:${space}|${hyphen}|/|\\.)*\\d(?:(?:${space}|${hyphen}|\\.)?\\d){6}${edgeAfter}`,
       'gu',
     ),
     digits: [10, 10],
@@ -100,6 +113,14 @@ const phonePatterns: readonly { pattern: RegExp; digits: [number, number] }[] = 
       'gu',
     ),
     digits: [8, 11],
+  },
+  // 08 465 004 00, 031 390 06 00: a nought first, and three groups or more after it.
+  {
+    pattern: new RegExp(
+      `${edgeBefore}0(?:8|[1-9]\\d{1,2})${space}[1-9]\\d{1,2}(?:${space}\\d{2,3}){1,2}${space}\\d{2}${edgeAfter}`,
+      'gu',
+    ),
+    digits: [8, 10],
   },
   // After a word that says what it is, however it is written.
   {
@@ -162,7 +183,7 @@ const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{Pd}()]/
  */
 export function personalData(text: string, known: Known = {}): PersonalFact[] {
   // Most texts hold neither a number nor an address, and need no closer look.
-  if (!/\d{2}|@|::/.test(text)) return [];
+  if (!/\d{2}|@|::|[([](?:at|snabel)/.test(text)) return [];
   const allowed = new Set((known.allowed ?? []).map(bare));
   // Groups of digits in identifiers that programs make up can look like anything.
   const shown = uuidSign.test(text) ? text.replace(uuid, (whole) => 'x'.repeat(whole.length)) : text;

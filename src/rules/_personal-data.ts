@@ -15,6 +15,7 @@ export const published: readonly Kind[] = [
   'round',
   'dispositions',
   'response',
+  'missive',
 ];
 
 const cache = new WeakMap<Parsed, readonly PersonalFact[]>();

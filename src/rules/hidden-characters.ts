@@ -71,6 +71,12 @@ function* standing(document: Parsed, source: string): Generator<Finding> {
     const [start, end] = [match.index, match.index + character.length];
     // A run of hidden characters is one fault.
     if (start < last || belongs(source, start, character)) continue;
+    const pair = closer(source, start, character);
+    if (pair !== undefined) {
+      last = pair + 1;
+      yield turned(source, start, pair);
+      continue;
+    }
     const run = runFrom(source, start);
     const whole = source.slice(start, run);
     const group = groups.find(({ pattern }) => pattern.test(whole));
@@ -103,6 +109,53 @@ function* standing(document: Parsed, source: string): Generator<Finding> {
       ...(safe && !inAddress(source, start) ? { fix: change } : { suggestions: [change] }),
     };
   }
+}
+
+/** Where the direction that a character turns is turned back, on the same line; nothing for other characters. */
+function closer(source: string, start: number, character: string): number | undefined {
+  const close = /[\u202a\u202b\u202d\u202e]/.test(character)
+    ? '\u202c'
+    : /[\u2066-\u2068]/.test(character)
+      ? '\u2069'
+      : undefined;
+  const at = close === undefined ? -1 : source.indexOf(close, start);
+  return at < 0 || at > lineEnd(source, start) ? undefined : at;
+}
+
+/** A stretch that is shown the other way round. */
+function turned(source: string, start: number, close: number): Finding {
+  const [first, last] = [codePoint(source.charAt(start)), codePoint(source.charAt(close))];
+  const within = source.slice(start + 1, close);
+  const edits = Array.from(within.matchAll(hidden), ({ index, 0: character }) => ({
+    span: { start: start + 1 + index, end: start + 1 + index + character.length },
+    text: '',
+  }));
+  return {
+    at: { start, end: close + 1 },
+    message: text(
+      `Dolda tecken (${first} … ${last}) vänder läsriktningen, så att texten kan se ut att säga något annat än ”${shown(within)}”`,
+      `Hidden characters (${first} … ${last}) turn the direction of reading, so that the text can seem to say something else than “${shown(within)}”`,
+    ),
+    help: text(
+      'Läs raden en gång till utan tecknen, och ta sedan bort dem.',
+      'Read the line once more without the characters, then remove them.',
+    ),
+    suggestions: [
+      {
+        title: text('Ta bort de dolda tecknen', 'Remove the hidden characters'),
+        edits: [
+          { span: { start, end: start + 1 }, text: '' },
+          ...edits,
+          { span: { start: close, end: close + 1 }, text: '' },
+        ],
+      },
+    ],
+  };
+}
+
+function shown(within: string): string {
+  const plain = within.replace(hidden, '').trim();
+  return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;
 }
 
 /** Where the run of hidden characters from `start` ends. */

@@ -218,6 +218,32 @@ describe('addresses on the network', () => {
   });
 });
 
+test.each([
+  ['08 465 004 00', 'phone'],
+  ['031 390 06 00', 'phone'],
+  ['070.174.06.05', 'phone'],
+  ['alva.ek(at)regionen.example', 'email'],
+  ['alva.ek [at] regionen.example', 'email'],
+  ['alva.ek (snabel-a) regionen.example', 'email'],
+  ['19121212 - 1212', 'personal-number'],
+  ['1912.12.12-1212', 'personal-number'],
+  ['701063-2391', 'personal-number'],
+])('%s is found, however it is written', (written, kind) => {
+  expect(personalData(`Nås på ${written} i veckan.`).map((fact) => [fact.kind, fact.text])).toEqual([[kind, written]]);
+});
+
+test.each([
+  'registrator (at) regionen.example',
+  '0114 0115 0117',
+  '2024 (at) länet',
+  'Dnr 2021-05123',
+  '3.2.1.4',
+  '5050-1055',
+  '100 000 000',
+])('%s is nobody’s', (written) => {
+  expect(personalData(`Se ${written} i listan.`)).toEqual([]);
+});
+
 test('whatever the text: places lie within it, in order, none within another', () => {
   const pieces = fc.constantFrom(
     '19121212-1212',

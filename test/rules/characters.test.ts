@@ -57,6 +57,12 @@ describe('characters that are not seen', () => {
     ]);
   });
 
+  test('a turn and its end are one fault, and the word is told as it is in the file', () => {
+    const { text, findings } = found('## Målbild\n\nHuvudmännen \u202eätna\u202c förslaget \u2067x\u200by\u2069.\n');
+    expect(findings.map(({ message }) => message.sv.replace(/.* än /, ''))).toEqual(['”ätna”', '”xy”']);
+    expect(mended(text, findings)).toContain('\nHuvudmännen ätna förslaget xy.\n');
+  });
+
   test('within an id or an address the author chooses', () => {
     const { findings } = found('## Målbild {#mal\u200bbild}\n\nSe [bilden](https://exempel.example/a\u200bb).\n');
     expect(findings.map(({ fix, suggestions }) => [fix, suggestions?.length])).toEqual([
