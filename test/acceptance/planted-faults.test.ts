@@ -10,7 +10,7 @@ const planted = fileURLToPath(new URL('planted/', import.meta.url));
 const faults: readonly [rule: string, line: Record<'md' | 'yaml', string>][] = [
   ['schema', { md: 'staus: remiss', yaml: 'staus: remiss' }],
   ['unknown-key', { md: 'staus: remiss', yaml: 'staus: remiss' }],
-  ['known-party', { md: 'id: norrbi', yaml: 'id: norrbi' }],
+  ['registered-party', { md: 'id: norrbi', yaml: 'id: norrbi' }],
   ['period-order', { md: 'dialog:', yaml: 'dialog:' }],
   ['broken-reference', { md: 'barnets-basta', yaml: 'barnets-basta' }],
   ['canonical-title', { md: 'Huvudmännen står bakom', yaml: 'Huvudmännen står bakom' }],
