@@ -22,6 +22,7 @@ export function formatMarkdown(markdown: string, asIs: LeftAsIs = () => false): 
   const meanings = root.children.map(meaning);
   for (let round = 0; round < 10; round += 1) {
     const written = write(root, markdown, left);
+    if (written === markdown) return written;
     const read = parseMarkdown(written).children.map(meaning);
     const wrong = meanings.findIndex((each, index) => each !== read[index]);
     if (wrong < 0 && read.length === meanings.length) return written;
@@ -49,7 +50,9 @@ function write(root: Root, source: string, left: ReadonlySet<RootContent>): stri
   const sliced = (node: Nodes): string => source.slice(spanOf(node).start, spanOf(node).end);
   const shown: Root = {
     type: 'root',
-    children: root.children.map((block) => (left.has(block) ? { type: 'html', value: sliced(block) } : block)),
+    children: root.children.map((block) =>
+      left.has(block) ? { type: 'html', value: sliced(block) } : withCells(block, sliced),
+    ),
   };
   const options: Options = {
     bullet: '-',
@@ -64,6 +67,19 @@ function write(root: Root, source: string, left: ReadonlySet<RootContent>): stri
   };
   const tables = { tableCellPadding: true, tablePipeAlign: !hasWideTable(root, sliced), stringLength: widthOf };
   return unified().use(remarkGfm, tables).use(remarkStringify, options).stringify(shown);
+}
+
+/** The same block, its cells as they are written: what is in them may have no place of its own. */
+function withCells<N extends Nodes>(node: N, sliced: (node: Nodes) => string): N {
+  if (node.type === 'tableCell') {
+    const value = sliced(node)
+      .replace(/^\s*\|/, '')
+      .replace(/(?<!\\)\|\s*$/, '')
+      .trim();
+    return { ...node, children: value === '' ? [] : [{ type: 'html', value }] };
+  }
+  if (!('children' in node) || node.type === 'paragraph' || node.type === 'heading') return node;
+  return { ...node, children: node.children.map((child) => withCells(child, sliced)) } as N;
 }
 
 type Handlers = NonNullable<Options['handlers']>;
@@ -84,38 +100,31 @@ function handlers(sliced: (node: Nodes) => string): Handlers {
       .join('\n');
   };
   const verbatim = (node: Nodes, _parent: unknown, state: State): string => own(node, state.stack);
-  const inline = [
-    'text',
-    'inlineCode',
-    'link',
-    'image',
-    'linkReference',
-    'imageReference',
-    'emphasis',
-    'strong',
-    'delete',
-    'break',
-    'footnoteReference',
-  ];
   return {
-    ...Object.fromEntries(inline.map((type) => [type, verbatim])),
     paragraph: verbatim,
     definition: verbatim,
-    html: (node: Nodes & { value: string }, parent: Nodes | undefined, state) =>
-      // One on a line with words is part of them; a block has had the marks around it taken away already.
-      parent && ['paragraph', 'heading', 'tableCell'].includes(parent.type) ? own(node, state.stack) : node.value,
+    html: (node: Extract<Nodes, { type: 'html' }>) => node.value,
+    code: (node: Extract<Nodes, { type: 'code' }>) => {
+      const written = sliced(node).trimStart();
+      if (!/^(?:```|~~~)/.test(written)) return node.value.replace(/^(?=.)/gm, '    ');
+      const longest = Math.max(2, ...(node.value.match(/`+/g) ?? []).map((run) => run.length));
+      const info = (written.split('\n')[0] ?? '').replace(/^[`~]+/, '').trim();
+      // An info string with a grave accent can only follow tildes.
+      const fence = info.includes('`')
+        ? '~'.repeat(Math.max(3, ...(node.value.match(/~+/g) ?? []).map((run) => run.length + 1)))
+        : '`'.repeat(longest + 1);
+      return `${fence}${info}\n${node.value === '' ? '' : `${node.value}\n`}${fence}`;
+    },
     heading: (node: Extract<Nodes, { type: 'heading' }>, _parent, state) => {
       const written = sliced(node);
-      const [first] = node.children;
-      const last = node.children.at(-1);
-      if (!first || !last) return '#'.repeat(node.depth);
-      const words = own(
-        { ...first, position: { start: first.position?.start, end: last.position?.end } } as Nodes,
-        state.stack,
-      );
-      return words.includes('\n') && !written.startsWith('#')
-        ? `${words}\n${node.depth === 1 ? '===' : '---'}`
-        : `${'#'.repeat(node.depth)} ${words}`;
+      if (/^#/.test(written)) {
+        const words = written.replace(/^#+[ \t]*/, '').replace(/(?:^|[ \t])#*[ \t]*$/, '');
+        return `${'#'.repeat(node.depth)} ${words}`.trimEnd();
+      }
+      const lines = own(node, state.stack).split('\n').slice(0, -1);
+      return lines.length > 1
+        ? `${lines.join('\n')}\n${node.depth === 1 ? '===' : '---'}`
+        : `${'#'.repeat(node.depth)} ${lines.join('').trim()}`;
     },
   };
 }

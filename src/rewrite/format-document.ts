@@ -16,6 +16,21 @@ export type Formatted = { text: string } | { refused: Text; span?: Span };
  * file's own line ends stay. A document with syntax errors is refused.
  */
 export function formatDocument(source: Source, profiles: ProfileLookup = () => undefined): Formatted {
+  let formatted = formatOnce(source, profiles);
+  // A part that was left as it stood may be laid out once the rest is.
+  for (let round = 0; round < 3 && 'text' in formatted && formatted.left > 0; round += 1) {
+    const next = formatOnce({ path: source.path, text: formatted.text }, profiles);
+    if ('refused' in next || next.text === formatted.text) break;
+    formatted = next;
+  }
+  return 'text' in formatted ? { text: formatted.text } : formatted;
+}
+
+/** {@link formatDocument} once, with how much was left as it stood. */
+function formatOnce(
+  source: Source,
+  profiles: ProfileLookup,
+): { text: string; left: number } | { refused: Text; span?: Span } {
   const before = parseDocument(source, profiles);
   const fault = before.diagnostics.find(({ rule }) => rule === 'syntax');
   if (!('kind' in before) || fault) {
@@ -29,29 +44,32 @@ export function formatDocument(source: Source, profiles: ProfileLookup = () => u
   const crlf = /\r\n?|\n/.exec(source.text)?.[0] === '\r\n';
   const plain = source.text.replace(/\r\n?/g, '\n');
   let why: Text | undefined;
-  for (const asIs of degrees) {
+  for (const [left, asIs] of degrees.entries()) {
     const written = settled(plain, asIs, before.source.path);
     if (written === undefined) continue;
+    if (written === source.text) return { text: written, left };
     const after = parseDocument({ path: source.path, text: written }, profiles);
-    why = difference(before, after, plain, written);
-    if (why === undefined) return { text: crlf ? written.replace(/\n/g, '\r\n') : written };
+    why = written === plain ? undefined : difference(before, after, plain, written);
+    if (why === undefined) return { text: crlf ? written.replace(/\n/g, '\r\n') : written, left };
     if (isYaml(source.path)) break;
   }
   return { refused: why ?? text('dess layout är en som inte skrivs om', 'its layout is one that is not rewritten') };
 }
 
 /** What is left as it stands, from nothing to most: prose in lists says something to readers of lists that its layout is part of. */
-const degrees: readonly LeftAsIs[] = [
+const degrees: readonly (LeftAsIs | undefined)[] = [
   () => false,
   ({ type }) => type === 'list',
   ({ type }) => type !== 'heading' && type !== 'table',
   () => true,
+  // The body as it stands, with no line moved.
+  undefined,
 ];
 
 const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path);
 
 /** The text that formatting does not change any more. */
-function settled(plain: string, asIs: LeftAsIs, path: string): string | undefined {
+function settled(plain: string, asIs: LeftAsIs | undefined, path: string): string | undefined {
   let at = plain;
   for (let round = 0; round < 4; round += 1) {
     const next = isYaml(path) ? formatYaml(at) : formatWhole(at, asIs);
@@ -62,12 +80,14 @@ function settled(plain: string, asIs: LeftAsIs, path: string): string | undefine
   return undefined;
 }
 
-function formatWhole(whole: string, asIs: LeftAsIs): string | undefined {
+function formatWhole(whole: string, asIs: LeftAsIs | undefined): string | undefined {
   const { yaml, yamlStart } = partFrontMatter(whole);
   const front = formatYaml(yaml);
   if (front === undefined) return undefined;
   const rest = whole.slice(yamlStart + yaml.length).replace(/^(?:---|\.\.\.)[ \t]*(?:\n|$)/, '');
-  const body = formatMarkdown(rest, asIs);
+  // Blank lines at the end are none of the last block, even where nothing closes that.
+  const own = rest.replace(/\n*$/, '\n');
+  const body = asIs ? formatMarkdown(own, asIs) : own;
   if (body === undefined) return undefined;
   return `---\n${front}---\n${body.trim() === '' ? '' : `\n${body.replace(/^\n+|\n*$/g, '')}\n`}`;
 }
