@@ -1,7 +1,7 @@
 import { text } from '../core/text.js';
 import type { AdoptionEntry } from '../model/adoption.js';
 import { rule } from './_contract.js';
-import { missingAt } from './_missing.js';
+import { keyBelongs } from './_belongs.js';
 
 const register = (rest: string): Record<string, string> => ({
   'adoption.yaml': `beslut:\n  - { huvudman: norrby, status: antagen${rest} }\n`,
@@ -49,7 +49,7 @@ export const adoptionFacts = rule({
         en: missing.map(({ en }) => `“${en}”`).join(' and '),
       };
       yield {
-        at: missingAt(document, path),
+        ...keyBelongs(document, [...path, first.en]),
         message: text(
           `Beslutet av ”${entry.party}” saknar ${names.sv}`,
           `The decision of “${entry.party}” lacks ${names.en}`,

@@ -1,7 +1,7 @@
 import { text, type Text } from '../core/text.js';
 import { rule } from './_contract.js';
 import { chairFront, decisionExample } from './_decision-example.js';
-import { missingAt } from './_missing.js';
+import { keyBelongs } from './_belongs.js';
 
 const grounds: readonly { field: 'legalBasis' | 'urgency' | 'reportTo'; message: Text; help: Text }[] = [
   {
@@ -57,7 +57,7 @@ export const chairGrounds = rule({
     const ordinary = /\b37 §/.test(model.legalBasis ?? '') && !/\b39 §/.test(model.legalBasis ?? '');
     for (const { field, message, help } of grounds) {
       if (model[field] !== undefined || locations.get([field]) || (field === 'urgency' && ordinary)) continue;
-      yield { at: missingAt(document), message, help, askedBy: { schema: [field] } };
+      yield { ...keyBelongs(document, [field]), message, help, askedBy: { schema: [field] } };
     }
   },
 });

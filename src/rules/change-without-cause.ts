@@ -1,6 +1,8 @@
 import { text } from '../core/text.js';
+import type { Span } from '../core/source.js';
+import type { Parsed } from '../parse/parsed.js';
 import { rule } from './_contract.js';
-import { missingAt } from './_missing.js';
+import { keyBelongs, nextLine } from './_belongs.js';
 import { tracedOf, viewRound } from './_round.js';
 import { answer, disposition, roundExample } from './_round-example.js';
 
@@ -24,6 +26,7 @@ export const changeWithoutCause = rule({
     const round = viewRound(document, context);
     const found = round?.dispositions?.source === document.source ? tracedOf(round) : undefined;
     if (!round || !found) return;
+    const end = document.model.own ? lastIn(document) : keyBelongs(document, ['own']).at;
     for (const gap of found.gaps) {
       if (gap.kind !== 'change-without-cause') continue;
       const { change } = gap;
@@ -39,7 +42,7 @@ export const changeWithoutCause = rule({
       }[change.kind];
       const line = change.after?.line;
       yield {
-        at: missingAt(document),
+        at: end,
         message: text(
           `”${title}” ${kind.sv}${line === undefined ? '' : ` (rad ${line} i den reviderade versionen)`}, men ingen orsak är angiven`,
           `“${title}” ${kind.en}${line === undefined ? '' : ` (line ${line} of the revised version)`}, but no cause is given`,
@@ -52,3 +55,10 @@ export const changeWithoutCause = rule({
     }
   },
 });
+
+/** After the reasons of the drafter's own, where one more belongs. */
+function lastIn({ source: { text: written }, locations }: Parsed): Span {
+  const { start, end } = locations.nearest(['own']);
+  const last = nextLine(written, start + written.slice(start, end).trimEnd().length);
+  return { start: last, end: last };
+}

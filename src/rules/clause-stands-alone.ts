@@ -1,4 +1,5 @@
 import type { ModelPath } from '../core/locations.js';
+import type { Span } from '../core/source.js';
 import { fold, text } from '../core/text.js';
 import type { Decision } from '../model/decision.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
@@ -7,6 +8,7 @@ import { roadmapNames, roadmapOf } from './_decision.js';
 import { decisionExample } from './_decision-example.js';
 import { isGiven } from './_sections.js';
 import { namesOf, titleVariants } from './_title-variants.js';
+import { writtenIn } from './_written.js';
 
 const clause = (words: string) =>
   decisionExample(`beslutspunkter:
@@ -89,27 +91,16 @@ const phrases = ({ words }: RuleContext): Phrase[] =>
     .map(({ phrase, instead }) => ({ phrase: fold(phrase), instead }))
     .sort((one, two) => two.phrase.length - one.phrase.length);
 
-function* leaning(
-  { locations, source }: Parsed,
-  at: ModelPath,
-  words: string,
-  banned: readonly Phrase[],
-): Generator<Finding> {
+function* leaning(document: Parsed, at: ModelPath, words: string, banned: readonly Phrase[]): Generator<Finding> {
   const lower = words.toLowerCase().replace(/\s+/g, ' ');
   const told: string[] = [];
   for (const { phrase, instead } of banned) {
     // “föreliggande förslag” is within “enligt föreliggande förslag”, and that is one fault.
     if (!holds(lower, phrase) || told.some((longer) => longer.includes(phrase))) continue;
     told.push(phrase);
-    const whole = locations.get(at);
-    const written = whole && source.text.slice(whole.start, whole.end).normalize('NFC').toLowerCase();
-    // Folded YAML may break the phrase over lines; then the whole text is marked.
     const plain = phrase.replace(/\*$/, '');
-    const from = written === undefined ? -1 : written.indexOf(plain);
-    const composed =
-      whole && source.text.slice(whole.start, whole.end).normalize('NFC').length === whole.end - whole.start;
     yield {
-      at: whole && composed && from >= 0 ? { start: whole.start + from, end: whole.start + from + plain.length } : at,
+      at: phraseAt(document, at, plain) ?? at,
       message: text(
         `”${plain}” säger inget till den som bara ser beslutet`,
         `“${plain}” (as proposed, as attached) says nothing to whoever sees only the decision`,
@@ -120,6 +111,15 @@ function* leaning(
       ),
     };
   }
+}
+
+/** Where a phrase stands in the text as written, also when it is broken over lines. */
+function phraseAt(document: Parsed, at: ModelPath, phrase: string): Span | undefined {
+  const key = at.join('/');
+  const value = writtenIn(document).find(({ path }) => path.join('/') === key);
+  const words = phrase.split(' ').map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const found = value && new RegExp(words.join('\\s+'), 'i').exec(value.text);
+  return found ? value.span(found.index, found.index + found[0].length) : undefined;
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -2,7 +2,7 @@ import { text, type Text } from '../core/text.js';
 import type { Decision } from '../model/decision.js';
 import { rule } from './_contract.js';
 import { decisionExample } from './_decision-example.js';
-import { missingAt } from './_missing.js';
+import { keyBelongs } from './_belongs.js';
 import { isGiven } from './_sections.js';
 
 /** What a decision that is taken must tell. A proposal gets its date, and often its number, later. */
@@ -57,14 +57,14 @@ mottagare:
       for (const { field, message, help } of facts) {
         // A value that was written but could not be read has been reported.
         if (model[field] !== undefined || locations.get([field])) continue;
-        yield { at: missingAt(document), message, help, askedBy: { schema: [field] } };
+        yield { ...keyBelongs(document, [field]), message, help, askedBy: { schema: [field] } };
       }
     }
     if (isGiven(model.recipient)) return;
     for (const [index, clause] of model.clauses.entries()) {
       if (!turnsTo(clause, model) || clause.addressee !== undefined) continue;
       yield {
-        at: missingAt(document, ['clauses', index]),
+        ...keyBelongs(document, ['clauses', index, 'addressee']),
         message: text(
           `Beslutspunkt ${index + 1} säger inte vem den riktar sig till`,
           `Clause ${index + 1} does not say to whom it is addressed`,

@@ -3,7 +3,7 @@ import { isKind, type Parsed } from '../parse/parsed.js';
 import type { Adoption } from '../model/adoption.js';
 import { type Finding, rule, type RuleContext } from './_contract.js';
 import { levelOf, recommendationOn } from './_decision.js';
-import { missingAt } from './_missing.js';
+import { keyBelongs } from './_belongs.js';
 import { isGiven } from './_sections.js';
 
 const register = (body: string): Record<string, string> => ({
@@ -37,7 +37,7 @@ export const decisionLevel = rule({
       const { model, locations } = document;
       if (model.kind !== 'recommendation' || model.level || locations.get(['level'])) return;
       yield {
-        at: missingAt(document),
+        ...keyBelongs(document, ['level']),
         message: text(
           'Rekommendationen säger inte på vilken nivå beslutet ska fattas',
           'The recommendation does not say on which level the decision is to be taken',

@@ -5,7 +5,7 @@ import type { Parsed } from '../parse/parsed.js';
 import { type Finding, rule } from './_contract.js';
 import { roadmapNames, roadmapOf } from './_decision.js';
 import { decisionExample } from './_decision-example.js';
-import { missingAt } from './_missing.js';
+import { keyBelongs } from './_belongs.js';
 import { isGiven } from './_sections.js';
 
 const papers = (date: string) =>
@@ -37,7 +37,7 @@ export const decisionPapers = rule({
       // A recommendation carries the roadmap itself; a chair decides on papers.
       if (model.kind !== 'chair-decision' || (model.papers === undefined && locations.get(['papers']))) return;
       yield {
-        at: model.papers ? { key: ['papers'] } : missingAt(document),
+        ...(model.papers ? { at: { key: ['papers'] } } : keyBelongs(document, ['papers'])),
         message: text('Beslutet har inget beslutsunderlag', 'The decision rests on no papers'),
         help: text(
           'Lägg till ”beslutsunderlag:” med titel och datum för varje handling, tjänsteskrivelsen först.',
@@ -50,7 +50,7 @@ export const decisionPapers = rule({
     for (const [index, paper] of list.entries()) {
       if (paper.date !== undefined || locations.get(['papers', index, 'date'])) continue;
       yield {
-        at: missingAt(document, ['papers', index]),
+        ...keyBelongs(document, ['papers', index, 'date']),
         message: text(`”${paper.title}” saknar datum`, `“${paper.title}” has no date`),
         help: text(
           'Lägg till ”datum:”, dagen som står på handlingen.',

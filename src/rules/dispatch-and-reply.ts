@@ -1,7 +1,7 @@
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
 import { decisionExample } from './_decision-example.js';
-import { missingAt } from './_missing.js';
+import { keyBelongs } from './_belongs.js';
 import { isGiven } from './_sections.js';
 
 /** D10: a decision says to whom it is sent, and a recommendation by when and where the answer is wanted. */
@@ -24,7 +24,7 @@ export const dispatchAndReply = rule({
     const dispatch = (model.dispatch ?? []).filter(isGiven);
     if (dispatch.length === 0 && !(model.dispatch === undefined && locations.get(['dispatch']))) {
       yield {
-        at: model.dispatch ? { key: ['dispatch'] } : missingAt(document),
+        ...(model.dispatch ? { at: { key: ['dispatch'] } } : keyBelongs(document, ['dispatch'])),
         message: text(
           'Det framgår inte vart beslutet ska skickas',
           'It does not say to whom the decision is to be sent',
@@ -40,7 +40,7 @@ export const dispatchAndReply = rule({
     if (!model.reply) {
       if (locations.get(['reply'])) return;
       yield {
-        at: missingAt(document),
+        ...keyBelongs(document, ['reply']),
         message: text(
           'Rekommendationen säger inte när och vart mottagarna ska svara',
           'The recommendation does not say when and where its recipients are to reply',
