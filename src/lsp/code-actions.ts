@@ -2,7 +2,6 @@ import { type CodeAction, CodeActionKind, type Range, type TextEdit } from 'vsco
 import type { Diagnostic, Edit, Fix } from '../core/diagnostic.js';
 import type { Source } from '../core/source.js';
 import { text } from '../core/text.js';
-import { rules } from '../check/run-rules.js';
 import { rangeBetween } from './complete.js';
 import { meet, rangeOf } from './places.js';
 import { suppressionFor } from './suppression.js';
@@ -42,7 +41,7 @@ export function codeActions(asked: ActionsAsked, manner: Manner): CodeAction[] {
       });
       if (finding.fix) actions.push(action(finding.fix, true));
       for (const each of finding.suggestions ?? []) actions.push(action(each, false));
-      const allow = rules[finding.rule] && suppressionFor(source, finding, manner.language);
+      const allow = suppressionFor(source, finding, manner.language);
       if (allow) actions.push(action(allow, false));
     }
   }

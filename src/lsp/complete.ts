@@ -45,7 +45,8 @@ export function complete(asked: Asked): CompletionItem[] {
 export const rangeBetween = (source: Source, start: number, end: number): Range =>
   rangeOf(place(source, { start, end }));
 
-const suppression = /(?:<!--|#)[ \t]*fardplan:[ \t]*(?:tillåt|allow)[ \t]+(?:[\w-]+[ \t]*,[ \t]*)*([\w-]*)$/u;
+const suppression =
+  /(?:<!--|#)[ \t]*fardplan:[ \t]*(?:tillåt(?:[ \t]+i[ \t]+filen)?|allow(?:[ \t]+in[ \t]+file)?)[ \t]+(?:[\w-]+[ \t]*,[ \t]*)*([\w-]*)$/u;
 
 /** Where the name of a rule begins, in a comment that allows what a rule finds. */
 function suppressionAt(text: string, offset: number): number | undefined {
