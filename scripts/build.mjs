@@ -83,8 +83,8 @@ const apart = {
       path: path.replace(/^\.\./, '.').replace(/\.js$/, '.cjs'),
       external: true,
     }));
-    // One command's second half, see commands/check.ts.
-    context.onResolve({ filter: /-anew\.js$/ }, ({ path }) => ({
+    // Second halves of commands, see commands/check.ts.
+    context.onResolve({ filter: /-(?:anew|watch)\.js$/ }, ({ path }) => ({
       path: path.replace(/^\./, './commands').replace(/\.js$/, '.cjs'),
       external: true,
     }));

@@ -1,10 +1,16 @@
-import type { Judged } from '../check/judge-slice.js';
 import type { Host } from '../core/host.js';
 import { type Asked, askedThrough, questionKey } from './asked.js';
-import type { SliceResult } from './run-slices.js';
 
-/** Judges through a host of which every question is heard; `asked` is undefined if more was asked than can be asked again. */
-export async function hearing(host: Host, judge: (through: Host) => Promise<Judged>): Promise<SliceResult> {
+/** What came of something that was done, and all that it asked. */
+export interface Heard<T> {
+  result: T;
+  asked: Asked[];
+  /** Nothing else was asked, and no question got two answers: asked again, the same would come of it. */
+  whole: boolean;
+}
+
+/** Does something through a host of which every question is heard. */
+export async function hearing<T>(host: Host, work: (through: Host) => Promise<T>): Promise<Heard<T>> {
   const heard = new Map<string, Asked>();
   let whole = true;
   const { git, files } = askedThrough(host, (each) => {
@@ -13,7 +19,7 @@ export async function hearing(host: Host, judge: (through: Host) => Promise<Judg
     if (before && before[2] !== each[2]) whole = false;
     heard.set(key, each);
   });
-  const judged = await judge({
+  const result = await work({
     ...host,
     git,
     files: { ...host.files, ...files },
@@ -22,5 +28,5 @@ export async function hearing(host: Host, judge: (through: Host) => Promise<Judg
       return host.now();
     },
   });
-  return { judged, asked: whole ? [...heard.values()] : undefined };
+  return { result, asked: [...heard.values()], whole };
 }

@@ -68,7 +68,12 @@ export async function runSlices(
     if (count <= 1) {
       // What is asked is heard by the host, for the run; a slice that is kept has to be heard by itself.
       if (!kept || !notes) return judgeSlice(within, slice, { reader });
-      return noted(slice, await hearing(within, (through) => judgeSlice(through, slice, { reader })));
+      const {
+        result: judged,
+        asked,
+        whole,
+      } = await hearing(within, (through) => judgeSlice(through, slice, { reader }));
+      return noted(slice, { judged, asked: whole ? asked : undefined });
     }
     pool ??= threadPool({
       count,

@@ -12,8 +12,8 @@ export interface ThreadPool<Job, Result> {
 export interface PoolPlan<Job, Result> {
   /** The most threads; they are started as there is work for them. */
   count: number;
-  /** The file's stem in `cli/threads`. */
-  thread: string;
+  /** The file's stem in `cli/threads`, or a file. */
+  thread: string | URL;
   /** What each is started with, plain data. */
   data: object;
   /** The result of a job that made its thread end, or took longer than `patience`; `at` is the number that the thread last set. */
@@ -64,7 +64,8 @@ export function threadPool<Job, Result>({
   const start = (): void => {
     const at = new Int32Array(new SharedArrayBuffer(4));
     // This stands in dist/commands/.
-    const worker = new Worker(fileURLToPath(new URL(`../threads/${stem}.cjs`, import.meta.url)), {
+    const file = typeof stem === 'string' ? new URL(`../threads/${stem}.cjs`, import.meta.url) : stem;
+    const worker = new Worker(fileURLToPath(file), {
       workerData: { ...data, at },
       resourceLimits: { maxOldGenerationSizeMb: memory },
     });

@@ -30,7 +30,8 @@ function serve({ cwd, heard, at }: CheckThreadData): void {
       },
     };
     if (!heard) return { judged: await judgeSlice(host, slice, options), asked: undefined };
-    return hearing(host, (through) => judgeSlice(through, slice, options));
+    const { result: judged, asked, whole } = await hearing(host, (through) => judgeSlice(through, slice, options));
+    return { judged, asked: whole ? asked : undefined };
   };
   let last = Promise.resolve();
   parentPort?.on('message', (job: SliceJob) => {
