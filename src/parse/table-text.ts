@@ -7,7 +7,7 @@ import { widthOf } from './text-width.js';
 /** A table of plain texts in Markdown, its columns aligned as the eye sees them. */
 export function tableText(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [header, ...rows].map((row) => row.map(cellText));
-  const widths = header.map((_, column) => Math.max(3, ...cells.map((row) => widthOf(row[column] ?? ''))));
+  const widths = header.map((_, column) => Math.max(1, ...cells.map((row) => widthOf(row[column] ?? ''))));
   const line = (row: readonly string[], fill: string) =>
     `| ${widths.map((width, column) => `${row[column] ?? ''}${fill.repeat(width - widthOf(row[column] ?? ''))}`).join(' | ')} |`;
   const [first = [], ...rest] = cells;

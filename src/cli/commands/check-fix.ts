@@ -12,6 +12,19 @@ import type { Session } from '../session.js';
  * that cannot be written keeps none of the others from it.
  */
 export async function checkFix(session: Session, paths: string[], options: Record<string, unknown>): Promise<number> {
+  const apart = ['watch', 'changed', 'shard'].find((name) => options[name] !== undefined && options[name] !== false);
+  if (options['fix'] !== true || apart !== undefined) {
+    const [one, other] = options['fix'] === true ? ['--fix', `--${apart ?? ''}`] : ['--dry-run', '--fix'];
+    throw new Failure(
+      options['fix'] === true
+        ? text(`${one} går inte ihop med ${other}`, `${one} does not go with ${other}`)
+        : text(`${one} säger något bara tillsammans med ${other}`, `${one} says something only together with ${other}`),
+      text(
+        'Kör fardplan check --fix, med eller utan --dry-run.',
+        'Run fardplan check --fix, with or without --dry-run.',
+      ),
+    );
+  }
   const documents = paths.filter((path) => !/\.pdf$/i.test(path));
   if (documents.length === 0 && paths.length > 0) {
     throw new Failure(
