@@ -45,7 +45,12 @@ export function runRules(workspace: Workspace, judged: readonly Parsed[] = works
 /** What there is to say about one document: what its reading gave, and what the rules find, but for what the author has suppressed. */
 export function judgeDocument(document: Parsed, workspace: Workspace): Diagnostic[] {
   const read = document.diagnostics.map((diagnostic) => withSchemaLine(diagnostic, document, workspace));
-  return suppressed(document, [...read, ...judge(document, workspace)]);
+  return suppressed(
+    document,
+    [...read, ...judge(document, workspace)],
+    { ruleNames, codeOf: (rule) => rules[rule]?.code },
+    (remarks) => judge({ ...document, remarks, diagnostics: [] }, workspace, ['unused-suppression']),
+  );
 }
 
 // By code unit: a collator for a language takes longer to load than all the rules take to run.
@@ -65,7 +70,7 @@ export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     });
 }
 
-function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
+function judge(document: Parsed, workspace: Workspace, only?: readonly string[]): Diagnostic[] {
   // After a syntax error the model is half guessed; judging it would hide the cause among its effects.
   if (document.diagnostics.some(({ rule }) => rule === 'syntax')) return [];
   const profile = profileOf(document, workspace);
@@ -85,7 +90,7 @@ function judge(document: Parsed, workspace: Workspace): Diagnostic[] {
   };
   const found: Diagnostic[] = [];
   for (const [id, rule] of Object.entries(rules)) {
-    if (!rule.kinds.includes(document.kind)) continue;
+    if (!rule.kinds.includes(document.kind) || (only && !only.includes(id))) continue;
     const severity = severityOf(id, rule, profile, settings);
     if (severity === 'off') continue;
     for (const finding of rule.check(document, context)) {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../core/diagnostic.js';
+import type { Diagnostic, Edit } from '../core/diagnostic.js';
 import type { Locations, ModelPath } from '../core/locations.js';
 import type { Source, Span } from '../core/source.js';
 import type { Kind, ModelOf } from '../model/kinds.js';
@@ -14,7 +14,9 @@ export type Remark =
   /** A cell beyond the last column. */
   | { type: 'extra-cell'; span: Span; text: string }
   /** A pattern of a configuration that no file matched, in a folder that was searched in whole. */
-  | { type: 'unmatched-pattern'; span: Span; pattern: string };
+  | { type: 'unmatched-pattern'; span: Span; pattern: string }
+  /** A suppression, or some of the rules in it, that suppresses nothing; `edit` takes it away. */
+  | { type: 'unused-suppression'; span: Span; names: string[]; edit: Edit };
 
 /** A finding of the reader; where the schema asked for something, the path of it in the model, for the second place. */
 export interface ReadDiagnostic extends Diagnostic {
