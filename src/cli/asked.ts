@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { Failure } from '../core/failure.js';
 import type { Entry, Files, Host } from '../core/host.js';
@@ -17,8 +16,9 @@ interface Answer {
   refusal?: Failure;
 }
 
-/** SHA-256. */
-export const digest = (bytes: Uint8Array | string): string => hash('sha256', bytes, 'base64url');
+/** SHA-256. What computes it is loaded when it is needed: that takes as long as checking a file does. */
+export const digest = (bytes: Uint8Array | string): string =>
+  process.getBuiltinModule('node:crypto').hash('sha256', bytes, 'base64url');
 
 /** What a question is known by. */
 export const questionKey = ([what, about]: Asked | [Asked[0], Asked[1]]): string =>

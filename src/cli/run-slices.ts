@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { FoundWorkspace } from '../check/find-workspaces.js';
 import { type Judged, judgeSlice } from '../check/judge-slice.js';
@@ -55,8 +54,13 @@ export async function runSlices(
   const plan = planSlices(workspaces);
   const many = files.length >= worthThreads;
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  const fitting = Math.min(availableParallelism(), Math.ceil(size / worthBytes), plan.slices.length);
-  const count = threads ?? (many ? fitting : 1);
+  const fitting = () =>
+    Math.min(
+      process.getBuiltinModule('node:os').availableParallelism(),
+      Math.ceil(size / worthBytes),
+      plan.slices.length,
+    );
+  const count = threads ?? (many ? fitting() : 1);
   if (many) optimise();
   const kept = many && notes ? await keptSlices(workspaces, notes) : undefined;
   const within = many ? rememberingHost(notes?.host ?? host) : host;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Shard } from '../check/choose-shard.js';
 import { Failure } from '../core/failure.js';
 import { text } from '../core/text.js';
@@ -19,6 +18,7 @@ export function readShard(written: string): Shard {
 
 /** Whether a path belongs to a part: by its name alone, so that every machine divides alike, whatever else is there. */
 export function isInShard(file: string, { index, count }: Shard): boolean {
-  const hash = createHash('sha256').update(file.replaceAll('\\', '/').normalize('NFC')).digest();
+  const name = file.replaceAll('\\', '/').normalize('NFC');
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(name).digest();
   return hash.readUInt32BE(0) % count === index - 1;
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 
 /** Threads that all do the same kind of job. */
 export interface ThreadPool<Job, Result> {
@@ -65,6 +65,8 @@ export function threadPool<Job, Result>({
     const at = new Int32Array(new SharedArrayBuffer(4));
     // This stands in dist/commands/.
     const file = typeof stem === 'string' ? new URL(`../threads/${stem}.cjs`, import.meta.url) : stem;
+    // Most runs start no threads, and loading what does takes time.
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(fileURLToPath(file), {
       workerData: { ...data, at },
       resourceLimits: { maxOldGenerationSizeMb: memory },

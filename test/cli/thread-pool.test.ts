@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { threadPool } from '../../src/cli/thread-pool.js';
+import { type ThreadPool, threadPool } from '../../src/cli/thread-pool.js';
 import { folder } from './run.js';
 
 /** A thread that hangs, ends or runs out of memory at certain jobs. */
@@ -41,11 +41,11 @@ test('a job that ends its thread is told of by name, and the others are done', {
 });
 
 test('what is asked anew when a job was given up is done too', { timeout: 60_000 }, async () => {
-  const pool = threadPool<string, string>({
+  const pool: ThreadPool<string, string> = threadPool<string, string>({
     count: 1,
     thread: thread(),
     data: {},
-    problem: async (job) => `without ${job}: ${await pool.run('rest')}`,
+    problem: async (job): Promise<string> => `without ${job}: ${await pool.run('rest')}`,
   });
   expect(await Promise.all(['ends', 'x'].map((job) => pool.run(job)))).toEqual(['without ends: REST', 'X']);
   await pool.close();
