@@ -125,7 +125,7 @@ test('any roadmap follows the profile that is derived from it', () => {
       // Without a profile there is nothing that the structure is held against.
       expect(found(text, { id: 'egen', text: derived(text, known).text })).toEqual([]);
     }),
-    { numRuns: 8 },
+    { numRuns: 25 },
   );
 });
 
