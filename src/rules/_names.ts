@@ -113,6 +113,8 @@ function* collect(document: Parsed): Generator<Mention> {
   const fields = mentionFields[document.kind];
   if (!fields) return;
   const keyed = fields.filter(({ path }) => path.includes('KEY'));
+  // Most of a model is prose, which names nothing here.
+  const steps = new Set(['sections', ...fields.flatMap(({ path }) => path)]);
   function* walk(value: unknown, path: (string | number)[]): Generator<Mention> {
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) yield* walk(item, [...path, index]);
@@ -120,7 +122,7 @@ function* collect(document: Parsed): Generator<Mention> {
       for (const [key, item] of Object.entries(value)) {
         const field = keyed.find((each) => fits(each.path, [...path, key]));
         if (field) yield mention(field, key, [...path, key]);
-        yield* walk(item, [...path, key]);
+        else if (steps.has(key)) yield* walk(item, [...path, key]);
       }
     } else if (typeof value === 'string' && isGiven(value)) {
       const field = fields?.find((each) => !keyed.includes(each) && fits(each.path, path));

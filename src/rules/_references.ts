@@ -1,50 +1,21 @@
 import type { ModelPath } from '../core/locations.js';
 import type { Span } from '../core/source.js';
-import type { Plan } from '../model/plan.js';
 import type { Roadmap } from '../model/roadmap.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import type { RuleContext } from './_contract.js';
-import { indicatorsOf, milestonesOf, type Target, targetsOf } from './_sections.js';
+import { type Mention, mentionsIn } from './_names.js';
+import { type Target, targetsOf } from './_sections.js';
 
 /** A value that names something else by id, and what it may name. */
-export interface Reference {
-  id: string;
-  at: ModelPath;
+export interface Reference extends Mention {
   to: readonly Target['kind'][];
 }
 
-const anything: Reference['to'] = ['section', 'statement', 'milestone', 'indicator'];
-const goals: Reference['to'] = ['section', 'statement'];
-const measures: Reference['to'] = ['indicator'];
+/** Every reference from a document to the items of a roadmap, by the one list of what names what. */
+export const referencesIn = (document: Parsed): Reference[] => mentionsIn(document).filter(isReference);
 
-/** Every reference from a roadmap to its own items. */
-export function* referencesIn(roadmap: Roadmap): Generator<Reference> {
-  for (const [index, { section }] of (roadmap.mandate?.deliverables ?? []).entries()) {
-    if (section !== undefined)
-      yield { id: section, at: ['mandate', 'deliverables', index, 'section'], to: ['section'] };
-  }
-  for (const [index, { section }] of (roadmap.considerations ?? []).entries()) {
-    if (section !== undefined) yield { id: section, at: ['considerations', index, 'section'], to: ['section'] };
-  }
-  for (const { milestone, path } of milestonesOf(roadmap)) {
-    for (const [index, id] of (milestone.depends ?? []).entries()) {
-      yield { id, at: [...path, 'depends', index], to: anything };
-    }
-  }
-  for (const { indicator, path } of indicatorsOf(roadmap)) {
-    for (const [index, id] of (indicator.goals ?? []).entries()) yield { id, at: [...path, 'goals', index], to: goals };
-  }
-}
-
-/** Every reference from a plan to the items of its roadmap. */
-export function* referencesInPlan(plan: Plan): Generator<Reference> {
-  for (const [index, activity] of plan.activities.entries()) {
-    for (const [at, id] of activity.goals.entries()) yield { id, at: ['activities', index, 'goals', at], to: goals };
-    for (const [at, id] of (activity.indicators ?? []).entries()) {
-      yield { id, at: ['activities', index, 'indicators', at], to: measures };
-    }
-  }
-}
+const kinds: readonly string[] = ['section', 'statement', 'milestone', 'indicator'] satisfies Target['kind'][];
+const isReference = (mention: Mention): mention is Reference => mention.to.every((kind) => kinds.includes(kind));
 
 /** The roadmaps of the run that can be relied on: readable, and with a profile that is known. */
 export function roadmapsIn(context: RuleContext): Parsed<Roadmap>[] {

@@ -3,9 +3,9 @@ import { text } from '../core/text.js';
 import type { Roadmap } from '../model/roadmap.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import { type Finding, rule, type RuleContext } from './_contract.js';
-import { placeOfId, type Reference, referencesIn, referencesInPlan, roadmapsIn, targetIndex } from './_references.js';
+import { placeOfId, type Reference, referencesIn, roadmapsIn, targetIndex } from './_references.js';
 import { isGiven, missingIds, type Target } from './_sections.js';
-import { didYouMean, joined, meantOf } from './_suggest.js';
+import { didYouMean, joined, meantOf, writeInstead } from './_suggest.js';
 
 const roadmap = (goal: string) => `## Arbetssätt
 
@@ -36,17 +36,18 @@ export const brokenReference = rule({
     else if (isKind(document, 'plan')) {
       const roadmaps = yield* roadmapNamed(document.model.roadmap, ['roadmap'], context);
       if (roadmaps.length > 0) {
-        yield* resolved(referencesInPlan(document.model), document, targetIndex(roadmaps), new Set());
+        yield* resolved(referencesIn(document), document, targetIndex(roadmaps), new Set());
       }
     } else if (isKind(document, 'round')) {
       yield* roadmapNamed(document.model.roadmap, ['roadmap'], context);
       const recipients = document.model.recipients ?? [];
       yield* partiesNamed(
+        document,
         recipients.map((id, index) => ({ id, at: ['recipients', index] })),
         context,
       );
     } else if (isKind(document, 'response')) {
-      yield* partiesNamed([{ id: document.model.party, at: ['party'] }], context);
+      yield* partiesNamed(document, [{ id: document.model.party, at: ['party'] }], context);
       yield* roundNamed(document.model.round, context);
     } else if (isKind(document, 'adoption')) {
       yield* roadmapNamed(document.model.roadmap.id, ['roadmap', 'id'], context);
@@ -58,7 +59,7 @@ function* inRoadmap(document: Parsed<Roadmap>, { profile }: RuleContext): Genera
   // Without its profile a roadmap's headings lack the ids that the profile would give them.
   if (!profile) return;
   const { model } = document;
-  yield* resolved(referencesIn(model), document, targetIndex([model]), missingIds(model, profile));
+  yield* resolved(referencesIn(document), document, targetIndex([model]), missingIds(model, profile));
 }
 
 /** After so many faults of one kind, looking for what was meant takes more time than it saves. */
@@ -137,20 +138,21 @@ function* roadmapNamed(id: string, at: ModelPath, context: RuleContext): Generat
 }
 
 function* partiesNamed(
+  document: Parsed,
   named: readonly { id: string; at: ModelPath }[],
   { documents }: RuleContext,
 ): Generator<Finding> {
-  const ids = documents.flatMap((document) =>
-    isKind(document, 'parties') ? document.model.parties.map(({ id }) => id) : [],
-  );
+  const ids = documents.flatMap((other) => (isKind(other, 'parties') ? other.model.parties.map(({ id }) => id) : []));
   const known = new Set(ids);
   for (const { id, at } of named) {
     if (known.size === 0 || !isGiven(id) || known.has(id)) continue;
+    const meant = meantOf(id, ids);
     yield {
       at,
+      ...writeInstead(document, at, meant),
       message: text(`”${id}” finns inte i registret över huvudmän`, `“${id}” is not in the register of principals`),
       help: joined(
-        didYouMean(meantOf(id, ids)),
+        didYouMean(meant),
         text('Skriv huvudmannens id ur registret.', 'Write the principal’s id from the register.'),
       ),
     };

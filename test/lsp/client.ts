@@ -8,6 +8,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   type Position,
+  type PublishDiagnosticsParams,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
@@ -71,11 +72,11 @@ export async function startClient(
   const log: string[] = [];
   const told = new Map<string, { version: number | undefined; diagnostics: Diagnostic[] }>();
   let heard: (() => void)[] = [];
-  connection.onNotification('textDocument/publishDiagnostics', ({ uri, version, diagnostics }) => {
-    told.set(uri as string, { version: version as number | undefined, diagnostics: diagnostics as Diagnostic[] });
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    told.set(params.uri, { version: params.version, diagnostics: params.diagnostics });
     for (const each of heard.splice(0)) each();
   });
-  connection.onNotification('window/logMessage', ({ message }) => log.push(message as string));
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => log.push(message));
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('workspace/configuration', () => [null]);
   connection.listen();

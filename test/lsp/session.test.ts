@@ -41,6 +41,22 @@ test('an editor session: a fault is seen and mended, ids are completed, found an
   client.type('fardplan.md', '\nversoin:', '\nversion:');
   await client.diagnostics('fardplan.md', (list) => !rulesOf(list).includes('unknown-key'));
 
+  // What is safe is offered first, and all of it at once.
+  client.type('fardplan.md', '## Målbild', '## Ma\u030albild');
+  const composed = await client.diagnostics('fardplan.md', (list) => rulesOf(list).includes('composed-letters'));
+  const at1 = composed.find(({ code }) => code === 'composed-letters')?.range;
+  const offered = await client.request<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri: client.uri('fardplan.md') },
+    range: at1,
+    context: { diagnostics: composed },
+  });
+  const [preferred] = offered.filter(({ isPreferred }) => isPreferred);
+  expect(offered.map(({ kind }) => kind)).toContain('source.fixAll.fardplan');
+  expect(offered.some(({ title }) => title.startsWith('Tillåt här'))).toBe(true);
+  client.apply(preferred?.edit ?? {});
+  expect(client.text('fardplan.md')).toContain('## Målbild');
+  await client.diagnostics('fardplan.md', (list) => !rulesOf(list).includes('composed-letters'));
+
   // An answer’s heading, completed in the middle of a line.
   const answer = 'consultation/responses/goteborg.md';
   client.open(answer);
