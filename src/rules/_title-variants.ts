@@ -86,11 +86,15 @@ function allowedAt(tokens: readonly Token[], index: number, names: Names): boole
       return (
         word === names.title[0] &&
         tokens[first]?.capital === true &&
-        words.every((wanted, step) => tokens[first + step]?.word === wanted)
+        words.every((wanted, step) => isWord(tokens[first + step]?.word, wanted, step === words.length - 1))
       );
     }),
   );
 }
+
+/** The last word of a name may stand in the genitive. */
+const isWord = (word: string | undefined, wanted: string, last: boolean): boolean =>
+  word === wanted || (last && word === `${wanted}s`);
 
 /** Index of the last word of the stretch from `index` that is most like the title, if any is like enough. */
 function nearestEnd(

@@ -4,7 +4,7 @@ import type { Adoption } from '../model/adoption.js';
 import { type Finding, rule, type RuleContext } from './_contract.js';
 import { isGiven, lineOf } from './_sections.js';
 import { roadmapsIn } from './_references.js';
-import { didYouMean, joined, meantOf } from './_suggest.js';
+import { didYouMean, joined, meantOf, writeInstead } from './_suggest.js';
 
 const parties = `huvudmän:
   - { id: norrby, namn: Norrby kommun, typ: kommun }
@@ -56,16 +56,15 @@ function* names(document: Parsed<Adoption>, context: RuleContext): Generator<Fin
     }
     first.set(party, index);
     if (!ids || known.has(party)) continue;
+    const meant = meantOf(party, ids);
     yield {
       at,
+      ...writeInstead(document, at, meant),
       message: text(
         `”${party}” finns inte i registret över huvudmän`,
         `“${party}” is not in the register of principals`,
       ),
-      help: joined(
-        didYouMean(meantOf(party, ids)),
-        text(`Registret är ${model.parties}.`, `The register is ${model.parties}.`),
-      ),
+      help: joined(didYouMean(meant), text(`Registret är ${model.parties}.`, `The register is ${model.parties}.`)),
     };
   }
 }
