@@ -13,7 +13,7 @@ export function roadmapOf(decision: Parsed<Decision>, context: RuleContext): Roa
 const readable = ({ diagnostics }: Parsed): boolean => diagnostics.every(({ rule }) => rule !== 'syntax');
 
 /** Every decision of the run on the roadmap with this id. */
-export const decisionsOn = (id: string, context: RuleContext): Parsed<Decision>[] =>
+const decisionsOn = (id: string, context: RuleContext): Parsed<Decision>[] =>
   context.documents.filter(
     (document): document is Parsed<Decision> & { kind: 'decision' } =>
       isKind(document, 'decision') && readable(document) && roadmapOf(document, context)?.id === id,
