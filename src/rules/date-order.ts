@@ -71,7 +71,7 @@ function* after(
   yield {
     at,
     message: text(
-      `${what.sv} (${now.sv.replace(/^(?:den|i) /, '')}) är före det att ${event.sv} (${then.sv.replace(/^(?:den|i) /, '')})`,
+      `${what.sv} (${now.sv.replace(/^(?:den|i) /, '')}) ligger före den dag då ${event.sv} (${then.sv.replace(/^(?:den|i) /, '')})`,
       `${what.en} (${now.en.replace(/^(?:on|in) /, '')}) is before ${event.en} (${then.en.replace(/^(?:on|in) /, '')})`,
     ),
     help: text('Rätta det datum som är fel.', 'Correct the wrong date.'),
