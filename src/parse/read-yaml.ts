@@ -6,6 +6,7 @@ import { fold, oneLine, prose, text, type Text } from '../core/text.js';
 import { fieldNames, meant, metaOf, unwrap } from '../model/field.js';
 import { aliasTargets, parseYaml } from './parse-yaml.js';
 import type { Remark } from './parsed.js';
+import { withoutSuppressions } from './suppressions.js';
 import { nothingSpent, tangle } from './tangle.js';
 
 /** What was read from YAML: plain values with English names, where they stand, and what was odd. */
@@ -18,6 +19,8 @@ export interface YamlReading {
 
 /** Aliases can make a short text stand for millions of values; no real document comes near this many. */
 const mostValues = 200_000;
+/** Of one mapping: no schema has a hundred, and no word list ten thousand. */
+const mostKeys = 20_000;
 /** The most characters of one value: a book of a thousand pages has three million. */
 const longestValue = 1_000_000;
 
@@ -144,6 +147,15 @@ class Reader {
 
   #map(pairs: Pair[], schema: z.core.$ZodType | undefined, path: ModelPath): Record<string, unknown> {
     const record: Record<string, unknown> = {};
+    if (pairs.length > mostKeys) {
+      const first = this.span(pairs[0]?.key as Node) ?? { start: this.offset, end: this.offset };
+      this.reading.errors.push({
+        span: first,
+        message: text('Här står orimligt många nycklar', 'There are unreasonably many keys here'),
+        help: text('Är det rätt fil? Nycklarna läses inte.', 'Is it the right file? The keys are not read.'),
+      });
+      return record;
+    }
     const shape = shapeOf(schema);
     const valueSchema = recordValue(schema);
     for (const pair of pairs) {
@@ -229,7 +241,7 @@ function scalar(
   // Numbers and dates are taken as written: version 1.10 is not 1.1.
   const written = typeof value === 'string' ? value : (source ?? String(value));
   if (type === 'enum' || type === 'literal') return meant(meta.words ?? {}, oneLine(written));
-  if (type === 'string') return meta.markdown ? prose(written) : oneLine(written);
+  if (type === 'string') return meta.markdown ? plainProse(written) : oneLine(written);
   if (type === 'boolean' && typeof value === 'string') {
     const word = fold(value);
     return word === 'ja' || word === 'yes' ? true : word === 'nej' || word === 'no' ? false : value;
@@ -238,6 +250,12 @@ function scalar(
   if (typeof value === 'object' || (typeof value === 'number' && !Number.isFinite(value))) return oneLine(written);
   return value;
 }
+
+/** Prose without the comments by which findings are suppressed; the line of one that stood alone goes with it. */
+const plainProse = (written: string): string => {
+  const plain = withoutSuppressions(written);
+  return prose(plain === written ? written : plain.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n'));
+};
 
 function yamlMessage(code: string, message: string): { message: Text; help?: Text } {
   const known: Record<string, [string, string, string, string]> = {

@@ -92,7 +92,7 @@ describe('the GitHub action', () => {
     `checks, and tells how it went${bash ? '' : ' (skipped without bash)'}`,
     { timeout: 120_000 },
     () => {
-      const cwd = workspace('stockholm');
+      const cwd = workspace('vasterbotten');
       const fine = run('check', cwd, {});
       expect([fine.code, fine.outputs['exit-code']]).toEqual([0, '0']);
       const path = join(cwd, 'fardplan.md');
@@ -169,7 +169,7 @@ test.skipIf(!bash)(
     const { 'check-roadmaps': job } = parse(read('templates/ci/gitlab.yml')) as {
       'check-roadmaps': { script: string[]; artifacts: { reports: Record<string, string> } };
     };
-    const cwd = workspace('stockholm');
+    const cwd = workspace('vasterbotten');
     const path = join(cwd, 'fardplan.md');
     writeFileSync(path, readFileSync(path, 'utf8').replace(/^version:/m, 'verson:'));
     const bin = folder();
