@@ -37,7 +37,11 @@ export function complete(asked: Asked): CompletionItem[] {
   if (suppression !== undefined) return ruleItems(asked, rangeBetween(source, suppression, offset), '');
   const position = schemaPosition(source, offset);
   if (!position) return bodyCompletions(asked);
-  const range = rangeBetween(source, position.start, position.end);
+  // Quotes stay where they are.
+  const word = source.text.slice(position.start, position.end);
+  const open = /^["']/.test(word) ? 1 : 0;
+  const shut = open === 1 && word.length > 1 && word.endsWith(word.charAt(0)) ? 1 : 0;
+  const range = rangeBetween(source, position.start + open, position.end - shut);
   return position.on === 'key' ? keys(asked, position, range) : values(asked, position, range);
 }
 

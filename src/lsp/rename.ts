@@ -3,8 +3,9 @@ import type { Edit } from '../core/diagnostic.js';
 import { text } from '../core/text.js';
 import { id as idSchema } from '../model/field.js';
 import type { Round } from '../model/consultation.js';
-import type { Parsed } from '../parse/parsed.js';
-import { isKind } from '../parse/parsed.js';
+import type { Profile } from '../model/profile.js';
+import { listedItems } from '../parse/match-headings.js';
+import { isKind, type Parsed } from '../parse/parsed.js';
 import { type Holder, type NameKind, namesIn } from '../rules/_names.js';
 import { type AtOffset, holdersAt, mentionsOf, nameAt, placeOfName, wholeId } from './name-places.js';
 import type { Placed } from './workspace-run.js';
@@ -57,6 +58,16 @@ export function renamed(placed: Placed, offset: number): { found: AtOffset; hold
       text('Byt id i den reviderade versionen i stället.', 'Rename in the revised version instead.'),
     );
   }
+  const profile = isKind(holder.document, 'roadmap') ? workspace.profile(holder.document.model.profile) : undefined;
+  if (profile && holder.name.kind === 'section' && demands(profile, holder.name.id)) {
+    throw new Failure(
+      text(
+        `Profilen ${profile.id} kräver att ”${holder.name.title}” har id ${holder.name.id}`,
+        `The profile ${profile.id} asks for “${holder.name.title}” by the id ${holder.name.id}`,
+      ),
+      text('Ändra profilen först, om den är er egen.', 'Change the profile first, if it is your own.'),
+    );
+  }
   if (holder.name.kind === 'profile') {
     throw new Failure(
       text(
@@ -71,6 +82,11 @@ export function renamed(placed: Placed, offset: number): { found: AtOffset; hold
   }
   return { found, holder };
 }
+
+/** The profile requires the section or item of this id. */
+const demands = (profile: Profile, id: string): boolean =>
+  profile.sections.some((section) => section.required && section.id === id) ||
+  [...listedItems(profile)].some(({ item, items: list }) => list.closed === true && item.id === id);
 
 /** The edits that give what stands at `offset` another id, everywhere it is named. Refuses an id that is malformed or taken. */
 export function rename(placed: Placed, offset: number, wanted: string): Edits {

@@ -19,6 +19,16 @@ const rulesOf = (found: readonly { code?: unknown }[]): unknown[] => found.map((
 const labels = async (client: Client, params: unknown): Promise<string[]> =>
   asList(await client.request('textDocument/completion', params)).map(({ label }) => label);
 
+/** What `check` calls errors, run as a command. */
+function errors(cwd: string): string[] {
+  const { diagnostics } = JSON.parse(fardplan(['check', '--no-cache', '--format', 'json'], { cwd }).stdout) as {
+    diagnostics: { file: string; line: number; severity: string; message: string }[];
+  };
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ file, line, message }) => `${file}:${line} ${message}`);
+}
+
 test('an editor session: a fault is seen and mended, ids are completed, found and renamed, and the file is formatted', async () => {
   const folder = workspace('vastra-gotaland');
   const client = await startClient(folder);
@@ -76,23 +86,34 @@ test('an editor session: a fault is seen and mended, ids are completed, found an
   expect(outline.length).toBeGreaterThan(4);
 
   // Renaming an item follows it through the workspace, and the check finds nothing that was left behind.
-  const at = client.at('fardplan.md', '{#mobila-team', 4);
+  const required = client.at('fardplan.md', '{#mobila-team', 4);
+  await expect(client.request('textDocument/prepareRename', required)).rejects.toThrow('kräver att');
+  const at = client.at('fardplan.md', 'digital-plan', 4);
   const references = await client.request<Location[]>('textDocument/references', {
     ...at,
     context: { includeDeclaration: true },
   });
   expect(new Set(references.map(({ uri }) => uri)).size).toBeGreaterThan(1);
   const prepared = await client.request<{ placeholder: string }>('textDocument/prepareRename', at);
-  expect(prepared.placeholder).toBe('mobila-team');
-  await expect(client.request('textDocument/rename', { ...at, newName: 'två ord' })).rejects.toThrow(
-    'kan inte vara ett id',
-  );
-  await expect(client.request('textDocument/rename', { ...at, newName: 'malbild' })).rejects.toThrow('används redan');
-  const edit = await client.request<WorkspaceEdit>('textDocument/rename', { ...at, newName: 'team-hemma' });
+  expect(prepared.placeholder).toBe('digital-plan');
+  const refused = (newName: string) => expect(client.request('textDocument/rename', { ...at, newName })).rejects;
+  await refused('två ord').toThrow('kan inte vara ett id');
+  await refused('malbild').toThrow('används redan');
+  const edit = await client.request<WorkspaceEdit>('textDocument/rename', { ...at, newName: 'plan-digitalt' });
   expect(edit.documentChanges?.length).toBeGreaterThan(1);
   client.apply(edit);
-  expect(client.text('fardplan.md')).toContain('{#team-hemma}');
-  expect(client.text('fardplan.md')).not.toContain('{#mobila-team}');
+  expect(client.text('fardplan.md')).toContain('plan-digitalt');
+  expect(client.text('fardplan.md')).not.toContain('digital-plan');
+  writeFileSync(join(folder, 'fardplan.md'), client.text('fardplan.md'));
+  expect(errors(folder)).toEqual([]);
+
+  // An id that follows from the name of the principal is followed too.
+  const gbg = { ...client.at(answer, 'huvudman:', 12), newName: 'gbg' };
+  client.apply(await client.request<WorkspaceEdit>('textDocument/rename', gbg));
+  writeFileSync(join(folder, answer), client.text(answer));
+  expect(readFileSync(join(folder, 'consultation/dispositions.yaml'), 'utf8')).toMatch(/gbg#/);
+  expect(readFileSync(join(folder, 'adoption.yaml'), 'utf8')).toContain('huvudman: gbg');
+  expect(errors(folder)).toEqual([]);
 
   const formatting = await client.request<TextEdit[]>('textDocument/formatting', {
     textDocument: { uri: client.uri(answer) },
