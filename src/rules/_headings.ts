@@ -1,5 +1,4 @@
 import type { Span } from '../core/source.js';
-import { headingTree, type HeadingNode, parseMarkdown } from '../parse/markdown.js';
 import type { Parsed } from '../parse/parsed.js';
 import { isMarkdownFile, lineEnd, readable, type Stretch } from '../parse/readable.js';
 
@@ -26,8 +25,8 @@ export function headingsIn(document: Parsed): readonly (readonly WrittenHeading[
   return found;
 }
 
-/** A heading by its underline: rare, and hard to tell from a table, a list or a break. */
-const underlined = /\n[ ]{0,3}(?:=+|-{2,}|-)[ \t]*\r?(?=\n|$)/;
+/** A heading by its underline. */
+const underlined = /[^\s][ \t]{0,3}\r?\n {0,3}(=+|-+)[ \t]{0,9}(?=\r?(?:\n|$))/g;
 const marked = /^( {0,3})(#{1,6})(?:[ \t]+|$)(.*)$/;
 /** In YAML the whole field is indented. */
 const markedWithin = /^([ \t]*)(#{1,6})(?:[ \t]+|$)(.*)$/;
@@ -50,7 +49,10 @@ function headingsOf({ start, text }: Stretch, pattern: RegExp): WrittenHeading[]
       marks: { start: first, end: first + marks.length },
     });
   }
-  return underlined.test(text) ? withUnderlined(headings, { start, text }) : headings;
+  const below = [...underlinedIn({ start, text })];
+  return below.length === 0
+    ? headings
+    : [...headings, ...below].toSorted((one, other) => one.span.start - other.span.start);
 }
 
 const titleOf = (written: string): string =>
@@ -61,17 +63,16 @@ const titleOf = (written: string): string =>
     .normalize('NFC')
     .trim();
 
-function withUnderlined(headings: WrittenHeading[], { start, text }: Stretch): WrittenHeading[] {
-  const known = new Set(headings.map(({ span }) => span.start));
-  const { headings: tree } = headingTree(parseMarkdown(text), text.length);
-  const walk = (node: HeadingNode): void => {
-    const at = start + node.whole.start;
-    if (!known.has(at)) {
-      const here = { start: at, end: start + node.span.end };
-      headings.push({ level: node.depth, title: node.title, span: here, marks: { start: at, end: at } });
-    }
-    for (const child of node.children) walk(child);
-  };
-  for (const node of tree) walk(node);
-  return headings.toSorted((one, other) => one.span.start - other.span.start);
+/** What cannot be a paragraph, so that what is below it is a break or a row and no underline. */
+const otherBlock = /^(?: {4}|\t| {0,3}(?:[#>|<]|[-*+][ \t]|\d{1,9}[.)][ \t]))/;
+
+function* underlinedIn({ start, text }: Stretch): Generator<WrittenHeading> {
+  for (const match of text.matchAll(underlined)) {
+    const from = text.lastIndexOf('\n', match.index) + 1;
+    const line = text.slice(from, match.index + 1);
+    if (otherBlock.test(line)) continue;
+    const span = { start: start + from + (line.length - line.trimStart().length), end: start + match.index + 1 };
+    const level = match[1]?.startsWith('=') ? 1 : 2;
+    yield { level, title: titleOf(line), span, marks: { start: span.start, end: span.start } };
+  }
 }

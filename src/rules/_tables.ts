@@ -26,9 +26,9 @@ export function barRows(document: Parsed): readonly (readonly BarRow[])[] {
 function* runsIn({ start, text }: Stretch): Generator<BarRow[]> {
   for (let at = text.indexOf('|'); at >= 0; at = text.indexOf('|', at)) {
     const rows: BarRow[] = [];
-    for (let row = rowAt(text, at, start); row; row = rowAt(text, at, start)) {
+    for (let indent = barAt(text, at); indent !== undefined; indent = barAt(text, at)) {
       // Only the first rows tell what the table is; the rest are not parted into cells.
-      if (rows.length < 3) rows.push(row);
+      if (rows.length < 2) rows.push(rowAt(text, indent, start));
       at = lineEnd(text, at) + 1;
     }
     if (rows.length > 0) yield rows;
@@ -37,14 +37,17 @@ function* runsIn({ start, text }: Stretch): Generator<BarRow[]> {
   }
 }
 
-/** The row on the line of `at`, when a bar is the first thing on it. */
-function rowAt(text: string, at: number, start: number): BarRow | undefined {
+/** Where the bar stands that is the first thing on the line of `at`. */
+function barAt(text: string, at: number): number | undefined {
+  if (at >= text.length) return undefined;
   const from = text.lastIndexOf('\n', at - 1) + 1;
-  const line = text.slice(from, lineEnd(text, at));
-  const indent = /^[ \t>]*/.exec(line)?.[0].length ?? 0;
-  if (line[indent] !== '|') return undefined;
-  const row = line.slice(indent).trimEnd();
-  const first = start + from + indent;
+  const bar = text.indexOf('|', from);
+  return bar >= 0 && bar < lineEnd(text, at) && /^[ \t>]*$/.test(text.slice(from, bar)) ? bar : undefined;
+}
+
+function rowAt(text: string, bar: number, start: number): BarRow {
+  const row = text.slice(bar, lineEnd(text, bar)).trimEnd();
+  const first = start + bar;
   const cells: { text: string; span: Span }[] = [];
   for (const match of row.matchAll(/\|((?:\\.|[^\\|])*)(?=\||$)/g)) {
     const [, cell = ''] = match;

@@ -62,8 +62,9 @@ function moved(
   belongs: (heading: WrittenHeading) => boolean,
 ): Fix | undefined {
   const edits: Edit[] = [];
-  for (const heading of headings.slice(from)) {
-    if (!belongs(heading)) break;
+  for (let at = from; at < headings.length; at += 1) {
+    const heading = headings[at];
+    if (!heading || !belongs(heading)) break;
     const level = heading.level + by;
     if (heading.marks.start === heading.marks.end || level > 6) return undefined;
     edits.push({ span: heading.marks, text: '#'.repeat(level) });

@@ -194,13 +194,16 @@ function inName(document: Parsed, start: number, end: number): boolean {
   return (
     /^\s{0,3}#{1,6}\s|^\s*(?:- *)?(?:[{] *)?["']?(?:id|titel|title|kort titel|namn|name|alias|fardplan|profil)["']?:/u.test(
       line,
-    ) || /\{#[^}]*$/.test(source.slice(from, start))
+    ) || /\{#[^}\n]*$/.test(source.slice(Math.max(0, start - farthest), start))
   );
 }
 
+/** No address is longer, within reason. */
+const farthest = 300;
+
 /** Within an address or a written id, what others refer to may hold the same character. */
 function inAddress(source: string, start: number): boolean {
-  const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
+  const before = source.slice(Math.max(0, start - farthest), start);
   return /(?:\{#|\]\(|:\/\/)[^\s)}]*$/.test(before);
 }
 

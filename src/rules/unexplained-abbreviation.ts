@@ -4,6 +4,7 @@ import type { Settings } from '../model/settings.js';
 import type { Words } from '../model/words.js';
 import { place } from '../core/source.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
+import { partFrontMatter } from '../parse/front-matter.js';
 import { isMarkdownFile, lineEnd, readable } from '../parse/readable.js';
 import { rule, type RuleContext } from './_contract.js';
 
@@ -16,6 +17,8 @@ const capitals = new RegExp(
 
 /** Words that are left to be replaced; another rule tells of them. */
 const placeholder = /^(?:TODO|FIXME|TBD|X+|Å+|Y+|M+|D+)$/;
+/** No document that people write has so many. */
+const mostLooks = 1000;
 const roman = /^(?:X{0,3}(?:I[XV]|V?I{0,3}))$/;
 
 /** Every abbreviation is explained where it is first used. */
@@ -32,13 +35,12 @@ export const unexplainedAbbreviation = rule({
   *check(document, context) {
     const first = new Map<string, number>();
     const { text: source } = document.source;
-    const body = readable(document);
+    let looks = 0;
     for (const match of source.matchAll(capitals)) {
       const [word] = match;
-      if (first.has(word) || roman.test(word) || placeholder.test(word) || !isShown(document, body, match.index, word))
-        continue;
-      if (isShouted(source, match.index, word)) continue;
-      first.set(word, match.index);
+      if (first.has(word) || roman.test(word) || placeholder.test(word)) continue;
+      if ((looks += 1) > mostLooks) break;
+      if (isShown(document, match.index, word) && !isShouted(source, match.index, word)) first.set(word, match.index);
     }
     if (first.size === 0) return;
     const known = knownIn(document, context);
@@ -50,7 +52,7 @@ export const unexplainedAbbreviation = rule({
 });
 
 /** Whether a place is text that readers see: not code or a comment, nor a key, an id, an address or a reference number of the front matter. */
-function isShown(document: Parsed, body: ReturnType<typeof readable>, at: number, word: string): boolean {
+function isShown(document: Parsed, at: number, word: string): boolean {
   const { text: source } = document.source;
   const from = source.lastIndexOf('\n', at - 1) + 1;
   const line = source.slice(from, lineEnd(source, at));
@@ -59,19 +61,27 @@ function isShown(document: Parsed, body: ReturnType<typeof readable>, at: number
   if (/(?:\]\(|\{#|<|:\/\/)[^\s)}>]*$/.test(before)) return false;
   // RS 2021/00123, SKF 2022-41: the series of a reference number.
   if (/^[ -]?\d{2,4}[-/:]\d/.test(after) || /^ ?\d{4,}/.test(after)) return false;
-  if (isMarkdownFile(document) && body[0]?.text.startsWith(word, at)) return true;
-  if (isMarkdownFile(document) && body[0]?.text.slice(at, at + word.length).trim() === '' && isBody(source, at))
-    return false;
+  // In the body, code and comments are spaces in what is readable.
+  const body = isMarkdownFile(document) ? readable(document)[0]?.text : undefined;
+  if (body?.startsWith(word, at)) return true;
+  if (body !== undefined && at > bodyStart(document)) return false;
   if (/(?:^|\s)#\s/.test(before)) return false;
   return !/^\s*(?:- *)?(?:[{] *)?(?:id|diarienummer|reference|profil|profile|län|fardplan|version|nyckeltal|kpi|källa|source|paragraf|undertecknare|kontakt|e-post|adress|layout|mall)["']?:/u.test(
     line,
   );
 }
 
-const isBody = (source: string, at: number): boolean => {
-  const close = /^---[ \t]*\r?\n[\s\S]*?^(?:---|\.\.\.)[ \t]*\r?$/m.exec(source);
-  return !close || at > close.index + close[0].length;
-};
+const starts = new WeakMap<Parsed, number>();
+
+/** Where the body of a Markdown file begins. */
+function bodyStart(document: Parsed): number {
+  let start = starts.get(document);
+  if (start === undefined) {
+    const { yaml, yamlStart } = partFrontMatter(document.source.text);
+    starts.set(document, (start = yamlStart + yaml.length));
+  }
+  return start;
+}
 
 /** Capitals for their own sake: a whole heading or phrase in them, or a word that stands in the text in small letters too. */
 function isShouted(source: string, at: number, word: string): boolean {
