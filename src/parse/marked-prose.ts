@@ -1,9 +1,10 @@
 import type { RootContent } from 'mdast';
+import { Locations } from '../core/locations.js';
 import type { ItemKind } from '../model/roadmap.js';
-import { parseTables, spanOf } from './markdown.js';
+import { Ids, parseTables, spanOf } from './markdown.js';
 import { writtenText } from './outline.js';
 import { markOf, proseMark } from './prose-marks.js';
-import { tableKind } from './tables.js';
+import { readList, tableKind } from './tables.js';
 
 /**
  * Prose as it can stand in a section of `kind`: a block that would be read as a heading or a record of the section gets a mark before it.
@@ -33,7 +34,11 @@ function isMistaken(block: RootContent, prose: string, kind: ItemKind, listed: b
     case 'table':
       return tableKind(block, prose) !== undefined;
     case 'list':
-      return (kind === 'target-picture' && !listed) || kind === 'timeline' || kind === 'follow-up';
+      if (kind === 'timeline' || kind === 'follow-up') {
+        const context = { text: prose, path: [], locations: new Locations(), remarks: [], ids: new Ids(), start: 0 };
+        return readList(kind === 'timeline' ? 'milestones' : 'indicators', block, context) !== undefined;
+      }
+      return kind === 'target-picture' && !listed;
     case 'paragraph':
       return /^(?:indikator saknas|no indicator)\s*:/i.test(writtenText(prose, block));
     default:

@@ -10,7 +10,7 @@ export type Remark =
   /** A column that no field takes. */
   | { type: 'unknown-column'; span: Span; column: string; known: string[] }
   /** A row with too few cells, or an empty cell where a value is needed. */
-  | { type: 'missing-cell'; span: Span; column: string }
+  | { type: 'missing-cell'; span: Span; column: string; needed: boolean }
   /** A cell beyond the last column. */
   | { type: 'extra-cell'; span: Span; text: string }
   /** A pattern of a configuration that no file matched, in a folder that was searched in whole. */

@@ -155,6 +155,7 @@ export function readTable(name: RecordName, table: Table, context: RecordContext
           type: 'missing-cell',
           span: cell ? cellSpan(cell) : { start: end, end },
           column: column.title,
+          needed,
         });
       }
     }

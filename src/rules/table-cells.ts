@@ -1,3 +1,4 @@
+import type { Fix } from '../core/diagnostic.js';
 import { place } from '../core/source.js';
 import { text } from '../core/text.js';
 import type { Remark } from '../parse/parsed.js';
@@ -35,11 +36,11 @@ export const tableCells = rule({
       if (cells) cells.push(remark);
       else rows.set(line, [remark]);
     }
-    for (const cells of rows.values()) yield* fault(cells);
+    for (const cells of rows.values()) yield* fault(cells, source.text);
   },
 });
 
-function* fault(cells: readonly Cell[]): Generator<Finding> {
+function* fault(cells: readonly Cell[], whole: string): Generator<Finding> {
   const [first] = cells;
   if (!first) return;
   const missing = cells.flatMap((cell) => (cell.type === 'missing-cell' ? [cell.column] : []));
@@ -47,6 +48,7 @@ function* fault(cells: readonly Cell[]): Generator<Finding> {
   if (missing.length > 0) {
     const columns = quoted(missing);
     const plural = missing.length > 1;
+    const fix = emptyCells(cells, whole);
     yield {
       at: first.span,
       message: text(
@@ -57,6 +59,7 @@ function* fault(cells: readonly Cell[]): Generator<Finding> {
         'Fyll i. Saknas ett lodstreck (|) i raden hamnar värdena i fel kolumn.',
         'Fill in. When a vertical bar (|) is missing, values land in the wrong column.',
       ),
+      ...(fix ? { fix } : {}),
     };
     return;
   }
@@ -71,5 +74,18 @@ function* fault(cells: readonly Cell[]): Generator<Finding> {
       'Ta bort ett lodstreck (|) i raden, eller ge tabellen en kolumn till. Ett lodstreck inne i texten skrivs \\|.',
       'Remove a vertical bar (|) from the row, or give the table one more column. A bar within the text is written \\|.',
     ),
+  };
+}
+
+/** Where a row only ends too soon, and nothing that is needed is missing, its last cells can be written out as the empty ones they are. */
+function emptyCells(cells: readonly Cell[], whole: string): Fix | undefined {
+  const [first] = cells;
+  if (!first || cells.some((cell) => cell.type !== 'missing-cell' || cell.needed || cell.span.start !== cell.span.end))
+    return undefined;
+  const end = first.span.end;
+  const open = /(?<!\\)\|[ \t]*$/.test(whole.slice(whole.lastIndexOf('\n', end - 1) + 1, end)) ? '' : ' |';
+  return {
+    title: text('Skriv ut de tomma cellerna', 'Write out the empty cells'),
+    edits: [{ span: { start: end, end }, text: open + ' |'.repeat(cells.length) }],
   };
 }

@@ -35,11 +35,12 @@ export function workspace(name: string): string {
 /** Runs the program as a process, as its user does. */
 export function fardplan(
   args: string[],
-  options: { cwd?: string; env?: Record<string, string>; lang?: 'sv' | 'en' } = {},
+  options: { cwd?: string; env?: Record<string, string>; lang?: 'sv' | 'en'; input?: Uint8Array } = {},
 ): Outcome {
   const result = spawnSync(process.execPath, [join(root, 'bin', 'fardplan.js'), ...args], {
     cwd: options.cwd ?? root,
     encoding: 'utf8',
+    input: options.input,
     env: {
       PATH: process.env['PATH'],
       HOME: tmpdir(),
