@@ -1,11 +1,12 @@
 // Whole processes against named peers in the same run: A B A B …, the ratio of each pair, and its median.
 // Peers that come from a registry are installed under node_modules/.cache; those from the system are used where they are found.
-// Usage: npm run bench [-- --runs 9] [check|diff|trace|render|sign|verify|batch …]
+// Usage: npm run bench [-- --runs 9] [check|check-1000|check-10000|lsp|diff|trace|render|sign|verify|batch …]
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { madeUpCollection } from './bench-corpus.mjs';
 import { largePair, largeRound } from './bench-documents.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,9 +34,9 @@ const missing = [];
 const rows = [];
 
 /** One run: wall seconds. A command that does not end as it should makes the whole comparison worthless. */
-function time([command, ...rest], codes) {
+function time([command, ...rest], codes, cwd = work) {
   const start = process.hrtime.bigint();
-  const { status, error, stderr } = spawnSync(command, rest, { env, cwd: work, stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, error, stderr } = spawnSync(command, rest, { env, cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (error || !codes.includes(status)) {
     throw new Error(`${command} ${rest.join(' ')} ended with ${status}: ${error ?? stderr?.toString().slice(0, 400)}`);
@@ -52,15 +53,15 @@ function compare(
   peerName,
   peer,
   limit,
-  { codes = [0], peerCodes = [0], prepare = () => {}, preparePeer = () => {} } = {},
+  { codes = [0], peerCodes = [0], prepare = () => {}, preparePeer = () => {}, peerFolder = work, rounds = runs } = {},
 ) {
   const a = [];
   const b = [];
-  for (let run = -1; run < runs; run += 1) {
+  for (let run = -1; run < rounds; run += 1) {
     prepare();
     const one = time(ours, codes);
     preparePeer();
-    const two = time(peer, peerCodes);
+    const two = time(peer, peerCodes, peerFolder);
     // The first pair warms the caches of the file system.
     if (run >= 0) {
       a.push(one);
@@ -69,6 +70,10 @@ function compare(
   }
   row(label, a, peerName, b, limit);
 }
+
+/** As `compare`, for peers that take long: three pairs. */
+const compareFew = (label, ours, peerName, peer, limit, peerFolder) =>
+  compare(label, ours, peerName, peer, limit, { peerCodes: [0, 1], peerFolder, rounds: Math.min(3, runs) });
 
 /** Compares two functions of this process in the same way, after a few rounds that warm them up. */
 async function compareInProcess(label, ours, peerName, peer, limit) {
@@ -117,59 +122,167 @@ console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, medians of ${runs} pairs\n`,
 );
 
+/** The linters of Markdown that `check` is compared with: their commands for some paths, from the bench's own folder. */
+function linters() {
+  const folder = npmPeers([
+    'markdownlint-cli2',
+    'remark-cli',
+    'remark-frontmatter',
+    'remark-lint-frontmatter-schema',
+    'remark-preset-lint-recommended',
+  ]);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'node_modules', 'markdownlint-cli2', 'package.json'), 'utf8'));
+  const markdownlint = join(
+    folder,
+    'node_modules',
+    'markdownlint-cli2',
+    typeof bin === 'string' ? bin : bin['markdownlint-cli2'],
+  );
+  const schema = join(folder, 'roadmap.schema.json');
+  writeFileSync(schema, execFileSync(fardplan[0], [...fardplan.slice(1), 'schema', 'roadmap'], { env }));
+  const rc = join(folder, 'remarkrc.json');
+  // Its schema lies inside the folder it is run from, and so do its plugins.
+  const plugins = [
+    'remark-frontmatter',
+    ['remark-lint-frontmatter-schema', { schemas: { './roadmap.schema.json': ['**/*.md'] } }],
+    'remark-preset-lint-recommended',
+  ];
+  writeFileSync(rc, JSON.stringify({ plugins }));
+  const remark = [process.execPath, join(folder, 'node_modules', 'remark-cli', 'cli.js')];
+  return {
+    folder,
+    markdownlint: (...paths) => [process.execPath, markdownlint, ...paths],
+    remark: (...paths) => [...remark, '--rc-path', rc, '--quiet', '--no-stdout', ...paths],
+  };
+}
+
+/** The most memory (MB) that a process and its children have had resident, and the seconds it took; on Linux, else NaN. */
+async function watched([command, ...rest], codes) {
+  const start = process.hrtime.bigint();
+  const child = spawn(command, rest, { env, cwd: work, stdio: ['ignore', 'ignore', 'ignore'] });
+  let most = NaN;
+  const watch = setInterval(() => {
+    try {
+      const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+      if (peak) most = Number(peak) / 1024;
+    } catch {
+      // Not Linux, or it has ended.
+    }
+  }, 20);
+  const code = await new Promise((settle) => child.on('exit', settle));
+  clearInterval(watch);
+  if (!codes.includes(code)) throw new Error(`${command} ${rest.join(' ')} ended with ${code}`);
+  return { seconds: Number(process.hrtime.bigint() - start) / 1e9, most };
+}
+
 if (wanted('check')) {
   // Everything read and judged, as if never seen before; “again” is the same command when nothing has changed since.
-  const check = [...fardplan, 'check', '--no-cache', roadmap];
-  compare('check', check, 'node -e 0', [process.execPath, '-e', '0'], 2.0);
-  compare(
-    'again',
-    [...fardplan, 'check', roadmap],
-    'node -e 0 (unchanged since last time)',
-    [process.execPath, '-e', '0'],
-    2.0,
-  );
-  // The example is a whole strategy; a new workspace shows what every run costs, whatever it reads.
-  const fresh = join(work, 'ny');
-  time([...fardplan, 'init', fresh, '--profile', 'vastra-gotaland'], [0]);
-  compare(
-    'check*',
-    [...fardplan, 'check', '--no-cache', join(fresh, 'fardplan.md')],
-    'node -e 0 (*: a new roadmap)',
-    [process.execPath, '-e', '0'],
-    2.0,
-  );
+  const [small, strategy] = [
+    join(madeUpCollection(join(work, 'liten'), 1, 8_000), '001', 'lan-1', 'fardplan.md'),
+    join(madeUpCollection(join(work, 'stor'), 1, 35_000), '001', 'lan-1', 'fardplan.md'),
+  ];
+  const bare = [process.execPath, '-e', '0'];
+  for (const [file, size] of [
+    [small, '8 KB'],
+    [strategy, '35 KB'],
+  ]) {
+    compare('check', [...fardplan, 'check', '--no-cache', file], `node -e 0 (${size})`, bare, 1.6);
+    compare('again', [...fardplan, 'check', file], `node -e 0 (${size}, unchanged)`, bare, 1.6);
+  }
+  compare('check', [...fardplan, 'check', '--no-cache', roadmap], 'node -e 0 (the example, 41 KB)', bare, 2.0);
   try {
-    const folder = npmPeers(['markdownlint-cli2', 'remark-cli', 'remark-preset-lint-recommended']);
-    const { bin } = JSON.parse(readFileSync(join(folder, 'node_modules', 'markdownlint-cli2', 'package.json'), 'utf8'));
-    const markdownlint = join(
-      folder,
-      'node_modules',
-      'markdownlint-cli2',
-      typeof bin === 'string' ? bin : bin['markdownlint-cli2'],
-    );
-    // The peers find their own faults in the file; what they find does not matter here.
-    compare('check', check, 'markdownlint-cli2', [process.execPath, markdownlint, roadmap], 0.6, { peerCodes: [0, 1] });
-    const remark = [
-      process.execPath,
-      join(folder, 'node_modules', 'remark-cli', 'cli.js'),
-      '--use',
-      'remark-preset-lint-recommended',
-      '--quiet',
-      '--no-stdout',
-      roadmap,
-    ];
-    cpSync(roadmap, join(folder, 'fardplan.md'));
-    compare(
-      'check',
-      check,
-      'remark-cli + recommended preset',
-      [...remark.slice(0, -1), join(folder, 'fardplan.md')],
-      0.6,
-      { peerCodes: [0, 1] },
-    );
+    const { folder, markdownlint, remark } = linters();
+    for (const [file, size] of [
+      [small, '8 KB'],
+      [strategy, '35 KB'],
+    ]) {
+      const check = [...fardplan, 'check', '--no-cache', file];
+      // The peers find their own faults in the file; what they find does not matter here.
+      compare('check', check, `markdownlint-cli2 (${size})`, markdownlint(file), 0.4, { peerCodes: [0, 1] });
+      const copy = join(folder, 'fardplan.md');
+      cpSync(file, copy);
+      compare('check', check, `remark-cli + schema (${size})`, remark(copy), 0.4, {
+        peerCodes: [0, 1],
+        peerFolder: folder,
+      });
+    }
   } catch (error) {
     missing.push(`markdownlint-cli2, remark-cli: ${error.message.split('\n')[0]}`);
   }
+}
+
+if (wanted('check-1000')) {
+  for (const [count, bytes, name] of [
+    [1000, 8_000, '1,000 of 8 KB'],
+    [50, 35_000, '50 of 35 KB'],
+  ]) {
+    const folder = madeUpCollection(join(work, `k-${count}`), count, bytes);
+    const cold = [...fardplan, 'check', '--no-cache', folder];
+    const { most } = await watched(cold, [0]);
+    console.log(`${'memory'.padEnd(8)} ${most.toFixed(0).padStart(6)} MB   check, ${name}`);
+    try {
+      const peers = linters();
+      compareFew('check', cold, `markdownlint-cli2 (${name})`, peers.markdownlint(`${folder}/**/*.md`), 0.35);
+      const copy = join(peers.folder, 'corpus');
+      rmSync(copy, { recursive: true, force: true });
+      cpSync(folder, copy, { recursive: true });
+      compareFew('check', cold, `remark-cli + schema (${name})`, peers.remark('corpus'), 0.35, peers.folder);
+      rmSync(copy, { recursive: true, force: true });
+    } catch (error) {
+      missing.push(`markdownlint-cli2, remark-cli (${name}): ${error.message.split('\n')[0]}`);
+    }
+    try {
+      const venv = join(cache, 'rumdl');
+      const rumdl = join(venv, 'bin', 'rumdl');
+      if (!existsSync(rumdl)) {
+        execFileSync('python3', ['-m', 'venv', venv], { stdio: 'ignore' });
+        execFileSync(join(venv, 'bin', 'pip'), ['install', '--quiet', 'rumdl'], { stdio: 'ignore' });
+      }
+      // Its cache is on, in the folder that it is run from.
+      const again = [...fardplan, 'check', folder];
+      compare('again', again, `rumdl, its cache on (${name})`, [rumdl, 'check', '--silent', folder], 1.0, {
+        peerCodes: [0, 1],
+      });
+      const one = join(folder, '001', 'lan-7', 'fardplan.md');
+      const text = readFileSync(one, 'utf8');
+      let turn = 0;
+      const edit = () => writeFileSync(one, `${text}\nRad ${(turn += 1)}.\n`);
+      compare('one new', again, `rumdl, one file changed (${name})`, [rumdl, 'check', '--silent', folder], 3.0, {
+        peerCodes: [0, 1],
+        prepare: edit,
+        preparePeer: edit,
+      });
+    } catch (error) {
+      missing.push(`rumdl (PyPI): ${error.message.split('\n')[0]}`);
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (wanted('check-10000')) {
+  const [few, many] = [1000, 10_000].map((count) => madeUpCollection(join(work, `n-${count}`), count, 8_000));
+  const [a, b, memory] = [[], [], []];
+  for (let run = 0; run < 3; run += 1) {
+    b.push((await watched([...fardplan, 'check', '--no-cache', few], [0])).seconds);
+    const { seconds, most } = await watched([...fardplan, 'check', '--no-cache', many], [0]);
+    a.push(seconds);
+    memory.push(most);
+  }
+  row('10,000', a, 'as many times 1,000 files', b, 11);
+  row(
+    'memory',
+    memory.map((value) => value / 1000),
+    '500 MB (10,000 files; shown in MB)',
+    memory.map(() => 0.5),
+    1,
+  );
+  for (const folder of [few, many]) rmSync(folder, { recursive: true, force: true });
+}
+
+if (wanted('lsp') && existsSync(join(root, 'scripts', 'bench-lsp.mjs'))) {
+  const { benchLsp } = await import('./bench-lsp.mjs');
+  const met = await benchLsp();
+  if (met === false) rows.push({ label: 'lsp', peerName: '', ours: NaN, peer: NaN, ratio: 2, limit: 1 });
 }
 
 /**

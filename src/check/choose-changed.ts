@@ -3,11 +3,11 @@ import type { Source } from '../core/source.js';
 import { declaredKind, namedProfile } from '../parse/parse-document.js';
 import type { FoundWorkspace, LookedAt } from './find-workspaces.js';
 
-/** A file that has changed: its text now or, if it is gone, as it was; no text if it is none. */
+/** A file that has changed: its text now and as it was, as far as there is any. */
 export interface ChangedFile {
   /** Absolute. */
   path: string;
-  source?: Source | undefined;
+  sources: readonly Source[];
 }
 
 /** Chooses the documents that changed, and those that refer to what changed. */
@@ -63,7 +63,7 @@ export function choosingChanged(changed: readonly ChangedFile[]): ChangedChoice 
   const paths = new Set(changed.map(({ path }) => path));
   const names = new Map<string, string[]>();
   for (const { path } of changed) names.set(basename(path), [...(names.get(basename(path)) ?? []), path]);
-  const known = changed.map(({ path, source }) => ({ path, ...(source ? factsOf(source) : nothing) }));
+  const known = changed.flatMap(({ path, sources }) => sources.map((source) => ({ path, ...factsOf(source) })));
   const ids = new Set(
     known.flatMap(({ kind, id }) => (id !== undefined && kind !== 'plan' && !ofRounds.has(kind ?? '') ? [id] : [])),
   );
@@ -93,8 +93,6 @@ export function choosingChanged(changed: readonly ChangedFile[]): ChangedChoice 
     },
   };
 }
-
-const nothing: Facts = { kind: undefined, id: undefined, roadmap: undefined, round: undefined, profile: undefined };
 
 const isWithin = (path: string, folder: string): boolean =>
   path.startsWith(folder.endsWith(sep) ? folder : folder + sep);

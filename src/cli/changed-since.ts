@@ -3,6 +3,7 @@ import type { ChangedFile } from '../check/choose-changed.js';
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
 import { commitOf } from '../core/revision.js';
+import type { Source } from '../core/source.js';
 import { text } from '../core/text.js';
 import { decode } from '../parse/decode.js';
 import { mayBeDocument } from '../parse/parse-document.js';
@@ -52,21 +53,25 @@ export async function changedSince(host: Host, revision: string, folder: string)
   const changed: ChangedFile[] = [];
   for (const name of new Set([...tracked, ...fresh])) {
     const path = resolve(top, name);
-    const source = mayBeDocument(name) ? await textOf(host, path, `${base}:${name}`, top) : undefined;
-    changed.push({ path, source });
+    if (mayBeDocument(name)) changed.push({ path, sources: await textsOf(host, path, `${base}:${name}`, top) });
+    else changed.push({ path, sources: [] });
   }
   return changed;
 }
 
-/** The text of a changed file; of one that is gone, the text that it had. */
-async function textOf(host: Host, path: string, before: string, top: string): Promise<ChangedFile['source']> {
+/** The text of a changed file, and the one that it had: what refers to it may do so by what it was called. */
+async function textsOf(host: Host, path: string, before: string, top: string): Promise<Source[]> {
+  const texts: Source[] = [];
   if ((await host.files.kind(path)) === 'file') {
     try {
-      return decode(path, await host.files.read(path)).source;
+      texts.push(...present(decode(path, await host.files.read(path)).source));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
     }
   }
   const blob = await host.git(['cat-file', 'blob', before], top);
-  return blob.code === 0 ? decode(path, blob.stdout).source : undefined;
+  if (blob.code === 0) texts.push(...present(decode(path, blob.stdout).source));
+  return texts;
 }
+
+const present = (source: Source | undefined): Source[] => (source ? [source] : []);

@@ -27,7 +27,10 @@ export function openSession(host: Host, language: Language): Session {
       language,
       paint: new Chalk({ level: colour ? 1 : 0 }),
       width: stdout.isTTY ? Math.max(60, stdout.columns || 100) : 100,
-      version: host.builtIn.version,
+      // Read from a file; few formats say it.
+      get version() {
+        return host.builtIn.version;
+      },
     },
     print: (words) =>
       new Promise((settle, fail) => {
