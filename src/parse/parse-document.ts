@@ -16,6 +16,7 @@ import { readMissiveBody } from './read-missive.js';
 import { readResponseBody } from './read-response.js';
 import { readRoadmapBody } from './read-roadmap.js';
 import { readYaml, type YamlReading } from './read-yaml.js';
+import { withoutSuppressions } from './suppressions.js';
 import { tangle } from './tangle.js';
 import { validate } from './validate.js';
 
@@ -117,7 +118,7 @@ export function parseDocument(
   const raw = typeof value === 'object' && !Array.isArray(value) ? value : {};
   const tangled = markdown && parted ? tangle(parted.body) : undefined;
   if (tangled) report('syntax', tangled.span, tangled.message, tangled.help);
-  else if (markdown && parted) addBody(kind, raw, parted.body, profiles, reading);
+  else if (markdown && parted) addBody(kind, raw, withoutSuppressions(parted.body), profiles, reading);
   fillIn(kind, raw, source.path);
   const missingCells = reading.remarks.flatMap((remark) => (remark.type === 'missing-cell' ? [remark.span] : []));
   const told = (path: ModelPath): boolean => {

@@ -28,6 +28,26 @@ const perhaps = /fardplan[ \t]*:[ \t]*(?:till|allow)/iu;
 const content =
   /^\s*fardplan[ \t]*:[ \t]*((?:till|allow)[\p{L}\p{M}]*)(?:[ \t]+(i[ \t]+filen|in[ \t]+(?:the[ \t]+)?file)(?![\p{L}]))?(.*)$/isu;
 
+const inProse = /<!--\s*fardplan[ \t]*:[ \t]*(?:till|allow)[\s\S]*?-->/giu;
+
+/**
+ * A text of Markdown with such comments blanked out, so that they are no part of what is compared, printed and decided on; every offset
+ * in it holds. What stands in code is no comment.
+ */
+export function withoutSuppressions(text: string): string {
+  if (!text.includes('<!--') || !perhaps.test(text)) return text;
+  const pieces: string[] = [];
+  let done = 0;
+  for (const match of withoutCode(text).matchAll(inProse)) {
+    const end = match.index + match[0].length;
+    // Spaces before the end of a line would break it; with a tab among them they do not.
+    const blank = match[0].replace(/[^\r\n]/g, ' ').replace(/ $/, '\t');
+    pieces.push(text.slice(done, match.index), blank);
+    done = end;
+  }
+  return pieces.join('') + text.slice(done);
+}
+
 const cache = new WeakMap<object, readonly Suppression[]>();
 
 /** Every such comment of a document, in the order it is written; also those that are written wrong. */
@@ -43,6 +63,7 @@ export function suppressionsIn({ source }: Pick<Parsed, 'source'>): readonly Sup
 function* read(source: Parsed['source']): Generator<Suppression> {
   const { text, path } = source;
   const yaml = yamlSpan(path, text);
+  const lines = text.split(/\r\n|\r|\n/);
   const comments: { span: Span; inside: Span; yaml: boolean }[] = [];
   const body = withoutCode(text);
   for (const match of body.matchAll(/<!--([\s\S]*?)-->/g)) {
@@ -70,7 +91,7 @@ function* read(source: Parsed['source']): Generator<Suppression> {
       word,
       names,
       reason: parted ? rest.slice(parted.index + parted[0].length).trim() : '',
-      lines: file === undefined ? linesFor(source, comment.span, comment.yaml) : undefined,
+      lines: file === undefined ? linesFor(source, lines, comment.span, comment.yaml) : undefined,
       remove: removal(text, comment.span),
     };
   }
@@ -105,10 +126,14 @@ const isAlone = (text: string, span: Span): boolean =>
   text.slice(span.end, lineEnd(text, span.end)).trim() === '';
 
 /** Alone on its line it holds for what comes next, else for its own line. */
-function linesFor(source: Parsed['source'], span: Span, yaml: boolean): { from: number; to: number } {
+function linesFor(
+  source: Parsed['source'],
+  lines: readonly string[],
+  span: Span,
+  yaml: boolean,
+): { from: number; to: number } {
   const { line, endLine } = place(source, span);
   if (!isAlone(source.text, span)) return { from: line, to: endLine };
-  const lines = source.text.split(/\r\n|\r|\n/);
   const at = (number: number) => lines[number - 1] ?? '';
   const passed = (each: string) => each.trim() === '' || perhaps.test(each) || (yaml && /^\s*#/.test(each));
   let from = endLine + 1;
@@ -128,12 +153,12 @@ function linesFor(source: Parsed['source'], span: Span, yaml: boolean): { from: 
 /** Takes the comment away: its whole line if it stands alone, with the empty line after it, else the space before it. */
 function removal(text: string, span: Span): Edit {
   if (!isAlone(text, span)) {
-    const before = text.slice(0, span.start).search(/[ \t]*$/);
-    return { span: { start: before, end: span.end }, text: '' };
+    const own = text.slice(lineStart(text, span.start), span.start);
+    return { span: { start: span.start - own.length + own.trimEnd().length, end: span.end }, text: '' };
   }
   const start = lineStart(text, span.start);
   const end = Math.min(lineEnd(text, span.end) + 1, text.length);
   const blank = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0;
-  const lone = /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(0, start)) ? blank : 0;
+  const lone = text.slice(lineStart(text, start - 1), start).trim() === '' ? blank : 0;
   return { span: { start, end: end + lone }, text: '' };
 }

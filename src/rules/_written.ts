@@ -1,5 +1,6 @@
 import type { Span } from '../core/source.js';
 import type { Parsed } from '../parse/parsed.js';
+import { withoutSuppressions } from '../parse/suppressions.js';
 
 /** One value of a document as it stands in the source: for rules that look at wording. */
 export interface Written {
@@ -49,7 +50,7 @@ function written(path: Written['path'], raw: string, start: number): Written {
   };
   return {
     path,
-    text: withoutCode(composed),
+    text: withoutCode(withoutSuppressions(composed)),
     span: (from, to) => ({ start: start + origin(from), end: start + origin(to) }),
   };
 }
@@ -73,6 +74,23 @@ function withoutCode(text: string): string {
     : text;
 }
 
+const withSigns = new WeakMap<readonly string[], WeakMap<Parsed, readonly Written[]>>();
+
+/** The texts that hold one of the signs; looked for once, since a rule may have several patterns with the same signs. */
+function textsWith(document: Parsed, signs: readonly string[]): readonly Written[] {
+  let known = withSigns.get(signs);
+  if (!known) withSigns.set(signs, (known = new WeakMap()));
+  let found = known.get(document);
+  if (!found) {
+    found = writtenIn(document).filter(({ text }) => {
+      const lower = text.toLowerCase();
+      return signs.some((sign) => lower.includes(sign));
+    });
+    known.set(document, found);
+  }
+  return found;
+}
+
 /**
  * Every match of `pattern` (global) in the document's texts; a place that two values share is told once. With `signs` (lower case), only
  * texts that hold one of them are looked at.
@@ -83,11 +101,7 @@ export function* matchesIn(
   signs?: readonly string[],
 ): Generator<{ match: RegExpExecArray; span: Span; path: Written['path'] }> {
   const seen = new Set<number>();
-  for (const { path, text, span } of writtenIn(document)) {
-    if (signs) {
-      const lower = text.toLowerCase();
-      if (!signs.some((sign) => lower.includes(sign))) continue;
-    }
+  for (const { path, text, span } of signs ? textsWith(document, signs) : writtenIn(document)) {
     for (const match of text.matchAll(pattern)) {
       const at = span(match.index, match.index + match[0].length);
       if (seen.has(at.start)) continue;
