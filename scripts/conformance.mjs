@@ -43,6 +43,13 @@ if (!existsSync(pyhanko)) {
   });
 }
 if (!existsSync(pyhanko)) missing.push('pyHanko (PyPI: pyhanko-cli)');
+const hooks = join(cache, 'pre-commit');
+if (!existsSync(join(hooks, 'bin', 'pre-commit'))) {
+  console.log('installing pre-commit from PyPI');
+  spawnSync('python3', ['-m', 'venv', hooks], { stdio: 'ignore' });
+  spawnSync(join(hooks, 'bin', 'pip'), ['install', '--quiet', 'pre-commit==4.7.0'], { stdio: 'ignore' });
+}
+if (!existsSync(join(hooks, 'bin', 'pre-commit'))) missing.push('pre-commit (PyPI)');
 if (!found('java', '-version')) missing.push('Java, which veraPDF needs');
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');

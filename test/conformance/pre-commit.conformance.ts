@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { commitAll, folder, git, root, workspace } from '../cli/run.js';
+
+const program = join(root, 'node_modules/.cache/fardplan-conformance/pre-commit/bin/pre-commit');
+const there = existsSync(program);
+
+/** Runs pre-commit in a repository, with an empty home of its own. */
+function preCommit(cwd: string, home: string, ...args: string[]): { code: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, PRE_COMMIT_HOME: home, NO_COLOR: '1' },
+  });
+  return { code: status, said: stdout + stderr };
+}
+
+test.skipIf(!there)(`the hooks as pre-commit reads, installs and runs them${there ? '' : ' (skipped without pre-commit)'}`, () => {
+  const home = folder();
+  expect(preCommit(root, home, 'validate-manifest', '.pre-commit-hooks.yaml').code).toBe(0);
+  // As it will be fetched: from git, without anything that was built.
+  const clone = join(folder(), 'fardplan');
+  git(root, 'clone', '--quiet', root, clone);
+  const cwd = workspace('vasterbotten');
+  commitAll(cwd);
+  const good = preCommit(cwd, home, 'try-repo', clone, 'fardplan-check', '--all-files');
+  expect([good.code, good.said]).toEqual([0, expect.stringMatching(/fardplan check\.+Passed/)]);
+  const path = join(cwd, 'fardplan.md');
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/^version:/m, 'verson:'));
+  git(cwd, 'add', '-A');
+  const bad = preCommit(cwd, home, 'try-repo', clone, 'fardplan-check');
+  expect([bad.code, bad.said]).toEqual([1, expect.stringContaining('verson')]);
+}); // prettier-ignore
