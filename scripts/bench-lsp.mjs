@@ -1,7 +1,7 @@
 // The language server, as an editor meets it: keystrokes of different kinds in a roadmap of 35 KB, in a workspace of 100 documents; the time
 // from each to the diagnostics of that version. Run by itself: node scripts/bench-lsp.mjs
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -129,6 +129,18 @@ function keystrokes(text) {
   return strokes;
 }
 
+/**
+ * Milliseconds that a process’s first thread has had of the processors, where the system tells: what a keystroke takes on a machine with nothing
+ * else to do.
+ */
+function cpuOf(pid) {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    return NaN;
+  }
+}
+
 /** Types in a fresh workspace; gives the milliseconds of each keystroke. `pause` is what a person takes between two, in milliseconds. */
 export async function benchLsp({ strokes: wanted = 200, pause = 60 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'fardplan-bench-lsp-'));
@@ -171,6 +183,7 @@ export async function benchLsp({ strokes: wanted = 200, pause = 60 } = {}) {
     const before = text.slice(0, offset).split('\n');
     return { line: before.length - 1, character: before.at(-1).length };
   };
+  const busy = [];
   const times = [];
   const all = keystrokes(text);
   let version = 1;
@@ -181,6 +194,7 @@ export async function benchLsp({ strokes: wanted = 200, pause = 60 } = {}) {
     text = text.slice(0, at) + typed + text.slice(at + remove);
     await new Promise((settle) => setTimeout(settle, pause));
     const answer = told(version);
+    const before = cpuOf(server.pid);
     const began = performance.now();
     await connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version },
@@ -188,24 +202,28 @@ export async function benchLsp({ strokes: wanted = 200, pause = 60 } = {}) {
     });
     await answer;
     times.push(performance.now() - began);
+    busy.push(cpuOf(server.pid) - before);
   }
   await connection.sendRequest('shutdown');
   await connection.sendNotification('exit');
   connection.dispose();
   rmSync(folder, { recursive: true, force: true });
-  const sorted = times.toSorted((one, other) => one - other);
-  const part = (share) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
-  return { strokes: times.length, bytes, start, p50: part(0.5), p95: part(0.95), max: sorted.at(-1), times };
+  const part = (list, share) =>
+    list.toSorted((one, other) => one - other)[Math.min(list.length - 1, Math.ceil(list.length * share) - 1)];
+  const figures = (list) => ({ p50: part(list, 0.5), p95: part(list, 0.95), max: part(list, 1) });
+  return { strokes: times.length, bytes, start, wall: figures(times), processor: figures(busy) };
 }
 
 /** Prints the row of the language server; `true` if it keeps the limit. */
 export async function printLsp(limit = 50) {
-  const { strokes, bytes, start, p50, p95, max } = await benchLsp();
+  const { strokes, bytes, start, wall, processor } = await benchLsp();
   const ms = (value) => `${value.toFixed(1)} ms`;
+  const row = ({ p50, p95, max }) => `p50 ${ms(p50)}   p95 ${ms(p95)}   max ${ms(max)}`;
   console.log(
-    `lsp      ${strokes} keystrokes in ${(bytes / 1024).toFixed(0)} KB of 100 documents   p50 ${ms(p50)}   p95 ${ms(p95)}   max ${ms(max)}   first ${ms(start)}   limit p95 ${limit} ms   ${p95 < limit ? 'ok' : 'OVER'}`,
+    `lsp      ${strokes} keystrokes in ${(bytes / 1024).toFixed(0)} KB, 100 documents   ${row(wall)}   first ${ms(start)}   limit p95 ${limit} ms   ${wall.p95 < limit ? 'ok' : 'OVER'}`,
   );
-  return p95 < limit;
+  console.log(`         of that, on the processor${' '.repeat(25)}${row(processor)}`);
+  return wall.p95 < limit;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = (await printLsp()) ? 0 : 1;

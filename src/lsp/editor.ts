@@ -60,7 +60,14 @@ export function openEditor(connection: Connection, host: Host, manner: Manner, w
   const runs = new Map<string, Kept>();
   let folders: string[] = [];
   let ended = false;
-  manner.uri = (path) => uris.get(path) ?? uriOf(path);
+  const made = new Map<string, string>();
+  manner.uri = (path) => {
+    const known = uris.get(path) ?? made.get(path);
+    if (known !== undefined) return known;
+    const uri = uriOf(path);
+    made.set(path, uri);
+    return uri;
+  };
 
   const kept = (key: string, cwd: string, paths: readonly string[]): Kept => {
     let found = runs.get(key);
