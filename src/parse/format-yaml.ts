@@ -75,7 +75,7 @@ function withScalars(line: string, scalars: readonly string[]): string {
  * Brackets hold their content tight, braces with a space: as most people and formatters write them. One that stands on one line stays there, however
  * long: a register has one line for each. One that goes over several has a line for each of its own.
  */
-function layOutFlow(document: Document, yaml: string): void {
+export function layOutFlow(document: Document, yaml = ''): void {
   visit(document, {
     Pair(_key, pair) {
       const written = pair.toString.bind(pair);

@@ -2,6 +2,7 @@ import { Document, isMap, isScalar, parseDocument, Scalar, visit } from 'yaml';
 import type * as z from 'zod';
 import type { Language } from '../core/text.js';
 import { metaOf, unwrap } from '../model/field.js';
+import { layOutFlow } from './format-yaml.js';
 
 /** How a model is written: in which language keys and words stand, and which of its properties are left out. */
 export interface ModelForm {
@@ -29,11 +30,12 @@ export function writeModel(
 export function yamlText(value: unknown): string {
   const document = new Document(value, { version: '1.2', schema: 'core', aliasDuplicateObjects: false });
   layOut(document);
+  layOutFlow(document);
   return document.toString({ lineWidth: 0, singleQuote: false });
 }
 
-/** Sets how the collections and texts of a document are written; also those of a part that was put into a document read before. */
-export function layOut(document: Document): void {
+/** Sets how the collections and texts of a document are written. */
+function layOut(document: Document): void {
   const short = (node: unknown): number => {
     if (isScalar(node)) return String(node.value).includes('\n') ? Infinity : String(node.value).length + 2;
     return Infinity;
@@ -81,7 +83,7 @@ interface Def {
 const defOf = (schema: z.core.$ZodType): Def => schema._zod.def as unknown as Def;
 
 /** The model's value with the names and words of a language; `undefined` where nothing need be written. */
-export function plainValue(
+function plainValue(
   outer: z.core.$ZodType,
   value: unknown,
   language: Language,
