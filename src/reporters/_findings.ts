@@ -21,7 +21,7 @@ export function shownFindings(
   const { language, paint } = manner;
   const parts = diagnostics.map((diagnostic) => {
     const source = sources.get(diagnostic.file);
-    const head = `${paint.bold(`${diagnostic.file}:${diagnostic.line}:${diagnostic.column}`)}  ${painted(
+    const head = `${paint.bold(`${onOneLine(diagnostic.file)}:${diagnostic.line}:${diagnostic.column}`)}  ${painted(
       diagnostic.severity,
       manner,
     )(words[diagnostic.severity][language])}  ${diagnostic.message[language]}  ${paint.dim(diagnostic.rule)}`;
@@ -31,7 +31,7 @@ export function shownFindings(
       : [];
     const others = (diagnostic.related ?? []).map(
       ({ file, line, column, message }) =>
-        `  ${paint.dim('>')} ${file}:${line}:${column}  ${wrap(message[language], manner.width - 4).join('\n    ')}`,
+        `  ${paint.dim('>')} ${onOneLine(file)}:${line}:${column}  ${wrap(message[language], manner.width - 4).join('\n    ')}`,
     );
     return [head, ...excerpt, ...help, ...others, ''].join('\n');
   });
@@ -78,3 +78,6 @@ export function wrap(plain: string, width: number): string[] {
   }
   return lines;
 }
+
+/** A name with line ends in it could otherwise write lines of its own, which a CI runner may obey. */
+const onOneLine = (name: string): string => name.replace(/[\n\r\t\u2028\u2029]/g, '\ufffd');

@@ -200,17 +200,17 @@ describe('places', () => {
     },
   );
 
-  test.each(['ror.md', 'noll.md', 'borta.md', 'runt.md', 'mapp.md/x.md', 'fardplan.md/x.md', `${'a'.repeat(300)}.md`, `${'a/'.repeat(3000)}a.md`, 'a\0.md'])(
+  test.each(['ror.md', 'noll.md', 'borta.md', 'runt.md', 'mapp.md/x.md', 'fardplan.md/x.md', 'a long name', 'a long path'])(
     'asked for by name, %s is refused in words',
     { timeout: 150_000 },
-    (name) => {
+    (what) => {
+      const name = { 'a long name': `${'a'.repeat(300)}.md`, 'a long path': `${'a/'.repeat(3000)}a.md` }[what] ?? what;
       const cwd = withRoadmap();
       expect(spawnSync('mkfifo', [join(cwd, 'ror.md')]).status).toBe(0);
       symlinkSync('/dev/zero', join(cwd, 'noll.md'));
       symlinkSync('ingenstans', join(cwd, 'borta.md'));
       symlinkSync('runt.md', join(cwd, 'runt.md'));
       mkdirSync(join(cwd, 'mapp.md'));
-      if (name.includes('\0')) return;
       expectAnswer(check(cwd, [name]), [2]);
     },
   ); // prettier-ignore
