@@ -23,7 +23,7 @@ export const tableHeader = rule({
     for (const [first, second] of barRows(document)) {
       if (!first) continue;
       if (second?.rule && !first.rule) yield* header(first, second);
-      else if (second && first.cells.length > 1) yield* headless(first, second);
+      else if (second && first.cells.length > 1) yield* headless(first, document.source.text);
     }
   },
 });
@@ -70,8 +70,11 @@ function* header(head: BarRow, dashes: BarRow): Generator<Finding> {
   }
 }
 
-function* headless(first: BarRow, second: BarRow): Generator<Finding> {
-  const begin = second.span.start;
+function* headless(first: BarRow, source: string): Generator<Finding> {
+  const { start, end } = first.span;
+  // In a list, a quote or a field of YAML the new row stands as far in as the first.
+  const before = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
+  const newline = source.startsWith('\r\n', source.indexOf('\n', end) - 1) ? '\r\n' : '\n';
   yield {
     at: first.span,
     message: first.rule
@@ -98,7 +101,7 @@ function* headless(first: BarRow, second: BarRow): Generator<Finding> {
           suggestions: [
             {
               title: text('Gör första raden till rubrikrad', 'Make the first row the header'),
-              edits: [{ span: { start: begin, end: begin }, text: `${dashesFor(first)}\n` }],
+              edits: [{ span: { start: end, end }, text: newline + before + dashesFor(first) }],
             },
           ],
         }),

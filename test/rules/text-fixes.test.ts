@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { filledExample } from '../../src/rules/_example.js';
+import { runFiles } from './run-files.js';
+
+/** The body with the fixes and first suggestions of one rule made. */
+function mended(rule: string, body: string, more: Record<string, string> = {}): string {
+  const files = filledExample({ 'fardplan.md': body, ...more });
+  const text = files['fardplan.md'] ?? '';
+  const edits = runFiles(files).flatMap((one) =>
+    one.rule === rule && one.file === 'fardplan.md' ? ((one.fix ?? one.suggestions?.[0])?.edits ?? []) : [],
+  );
+  let result = text;
+  for (const { span, text: by } of edits.toSorted((one, other) => other.span.start - one.span.start)) {
+    result = result.slice(0, span.start) + by + result.slice(span.end);
+  }
+  // Front matter is filled in above the body.
+  return result.slice(text.length - body.length);
+}
+
+describe('what the rules on text offer to do', () => {
+  test.each([
+    [
+      'heading-levels',
+      '## A\n\nx\n\n#### B\n\n##### C\n\n#### D\n\n## E\n',
+      '## A\n\nx\n\n### B\n\n#### C\n\n### D\n\n## E\n',
+    ],
+    ['heading-levels', '# A\n\n## B\n\n# C\n\n## D\n', '# A\n\n## B\n\n## C\n\n### D\n'],
+    ['table-header', '## A\n\n| a | b |\n| c | d |\n', '## A\n\n| a | b |\n| --- | --- |\n| c | d |\n'],
+    ['table-header', '## A\n\n> | a | b |\n> | c | d |\n', '## A\n\n> | a | b |\n> | --- | --- |\n> | c | d |\n'],
+    [
+      'table-header',
+      '## A\r\n\r\n| a | b |\r\n| c | d |\r\n',
+      '## A\r\n\r\n| a | b |\r\n| --- | --- |\r\n| c | d |\r\n',
+    ],
+    ['table-header', '## A\n\n| a | b |\n| - |\n| c | d |\n', '## A\n\n| a | b |\n| --- | --- |\n| c | d |\n'],
+    ['broken-link', '## Mål\n\n[a](#mol)\n', '## Mål\n\n[a](#mal)\n'],
+    ['broken-link', '## A\n\n[a](Parties.yaml#x "T")\n', '## A\n\n[a](parties.yaml#x "T")\n'],
+    [
+      'non-breaking-space',
+      '## A\n\n5 kap. 3 a § och § 12, 80 %.\n',
+      '## A\n\n5\u00a0kap.\u00a03\u00a0a\u00a0§ och §\u00a012, 80\u00a0%.\n',
+    ],
+    ['unexplained-abbreviation', '## A\n\nEn SIP görs.\n', '## A\n\nEn samordnad individuell plan (SIP) görs.\n'],
+  ])('%s: %j', (rule, before, after) => {
+    const more = { 'parties.yaml': 'titel: Register\n' };
+    expect(mended(rule, before, more).slice(-after.length)).toBe(after);
+    // What was mended is not told again.
+    expect(runFiles(filledExample({ 'fardplan.md': after, ...more })).filter((one) => one.rule === rule)).toEqual([]);
+  });
+});
