@@ -59,7 +59,9 @@ export function sectionBelongs(
   next: Placed | undefined,
 ): Belongs {
   const list: ModelPath = parent ? [...parent.path, 'sections'] : ['sections'];
-  const inYaml = document.locations.get(['sections']) !== undefined;
+  const inYaml = /\.ya?ml$/i.test(document.source.path);
+  // Without the list there is no place in it yet.
+  if (inYaml && !document.locations.get(list)) return keyBelongs(document, list);
   const { at, insert } = inYaml
     ? entryPlace(document, wanted, list, next)
     : headingPlace(document, wanted, parent, next);

@@ -47,7 +47,7 @@ export const indicatorFields = rule({
   *check(document, { profile }) {
     const required: IndicatorField[] = profile?.indicators?.required ?? [];
     if (required.length === 0) return;
-    const inYaml = document.locations.get(['sections']) !== undefined;
+    const inYaml = /\.ya?ml$/i.test(document.source.path);
     for (const { section, path } of sectionsOf(document.model)) {
       const indicators = section.indicators ?? [];
       const lacking = indicators.map((indicator, index) =>

@@ -49,8 +49,6 @@ ${after}`,
     if (!profile) return;
     const missing = missingSections(document.model, profile);
     const [first] = missing;
-    // A roadmap in YAML without its list of sections lacks a key, which the schema tells.
-    if (!document.locations.get(['sections']) && /\.ya?ml$/i.test(document.source.path)) return;
     if (first && document.model.sections.length === 0) {
       const titles = quoted(missing.map(({ title }) => title));
       yield {
