@@ -53,6 +53,7 @@ interface Kept {
 
 /** An editor's session over `connection`; `watched` says whether the client tells of changed files. */
 export function openEditor(connection: Connection, host: Host, manner: Manner, watched: () => boolean): Editor {
+  const { console: log } = connection;
   const overlay: OverlayFiles = overlayFiles(host);
   const reader = rememberingReader();
   const buffers = new Map<string, Buffer>();
@@ -161,7 +162,7 @@ export function openEditor(connection: Connection, host: Host, manner: Manner, w
   };
   const guard = (work: Promise<void>): void => {
     work.catch((error: unknown) => {
-      connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     });
   };
   const touched = (path: string): void => {

@@ -149,7 +149,8 @@ async function answered<T>(
       const message = [error.text[language], error.help?.[language]].filter(Boolean).join('. ');
       return new ResponseError(LSPErrorCodes.RequestFailed, message);
     }
-    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const { console: log } = connection;
+    log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const sorry = text('Ett fel i fardplan; loggen säger mer', 'A fault in fardplan; the log says more');
     return new ResponseError(LSPErrorCodes.RequestFailed, sorry[manner.language]);
   }
