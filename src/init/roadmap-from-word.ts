@@ -43,7 +43,8 @@ export function roadmapFromWord(word: WordText, { profile, stem }: { profile: Pr
       ),
     );
   const ids = new Ids();
-  const known = knownIds(outline.headings, ids);
+  const idOf = headingIds(outline.headings, ids);
+  const goals = new Map(outline.headings.map((heading) => [fold(heading.title), idOf.get(heading) ?? '']));
   const facts =
     page.facts.title === undefined && outline.title !== undefined
       ? { ...page.facts, title: outline.title }
@@ -52,12 +53,12 @@ export function roadmapFromWord(word: WordText, { profile, stem }: { profile: Pr
   const lead = [
     // A title on the front page that is another than that of the facts is text like any other.
     ...(outline.title !== undefined && fold(outline.title) !== fold(title) ? [plainInline(outline.title)] : []),
-    prose(page.blocks, notes),
+    prose(page.blocks, { notes, goals }),
     page.others.map(({ label, value }) => `- ${plainInline(label === '' ? value : `${label}: ${value}`)}`).join('\n'),
   ];
   const body = outline.headings.flatMap((heading) => [
-    headingLine(heading, known.get(heading) ?? ids.make(heading.title)),
-    prose(heading.blocks, notes, heading.title),
+    headingLine(heading, idOf.get(heading) ?? ids.make(heading.title)),
+    prose(heading.blocks, { notes, goals }, heading.title),
   ]);
   const front = frontMatter(facts, title, profile, [...paragraphsIn(word.blocks)].map(textOf), notes);
   const markdown = `---\n${front.replace(/\n*$/, '\n')}---\n\n${[`# ${plainInline(title)}`, ...lead, ...body].filter((part) => part !== '').join('\n\n')}\n`;
@@ -66,24 +67,31 @@ export function roadmapFromWord(word: WordText, { profile, stem }: { profile: Pr
   return { markdown, notes, headings: outline.headings.length, unplaced: astray.length };
 }
 
-/** The ids that the profile gives; of two headings that it knows as one, the first has it. */
-function knownIds(headings: readonly WordHeading[], ids: Ids): Map<WordHeading, string> {
-  const known = new Map<WordHeading, string>();
+/** The id of every heading: as it is written, else as the profile has it (of two that it knows as one, the first), else of its title. */
+function headingIds(headings: readonly WordHeading[], ids: Ids): Map<WordHeading, string> {
+  const found = new Map<WordHeading, string>();
   const taken = new Set<string>();
   for (const heading of headings) {
-    const { id } = heading.match;
+    const id = heading.id ?? heading.match.id;
     if (id === undefined || taken.has(id)) continue;
     taken.add(id);
-    known.set(heading, ids.take(id));
+    found.set(heading, ids.take(id));
   }
-  return known;
+  for (const heading of headings) if (!found.has(heading)) found.set(heading, ids.make(heading.title));
+  return found;
 }
 
 const headingLine = ({ depth, number, title }: WordHeading, id: string): string =>
   `${'#'.repeat(depth + 1)} ${number === undefined ? '' : `${number} `}${plainInline(title)} {#${id}}`;
 
+/** What is gathered while the text is put together, and the ids of its headings by title. */
+interface Making {
+  notes: Text[];
+  goals: ReadonlyMap<string, string>;
+}
+
 /** Blocks as Markdown; pictures leave their names, and tables of records are fitted. */
-function prose(blocks: readonly WordBlock[], notes: Text[], under?: string): string {
+function prose(blocks: readonly WordBlock[], { notes, goals }: Making, under?: string): string {
   const where =
     under === undefined
       ? text('Före första rubriken', 'Before the first heading')
@@ -112,7 +120,7 @@ function prose(blocks: readonly WordBlock[], notes: Text[], under?: string): str
         continue;
       }
       flush();
-      const fitted = fitTable(block);
+      const fitted = fitTable(block, goals);
       for (const note of fitted.notes) say(note);
       parts.push(fitted.markdown);
     }

@@ -1,6 +1,7 @@
 import { fold, oneLine, text, type Text } from '../core/text.js';
 import type { Profile, ProfileItems, ProfileSection } from '../model/profile.js';
 import { textOf, type WordBlock, type WordParagraph, type WordText } from '../ooxml/word-text.js';
+import { withoutId } from '../parse/markdown.js';
 import { listedItems, matchHeading, type Match } from '../parse/match-headings.js';
 
 /** A heading of a Word text with what stands under it. */
@@ -10,6 +11,8 @@ export interface WordHeading {
   number?: string;
   /** Below the document's title, from 1. */
   depth: number;
+  /** The id that is written after the title, `{#id}`: the text was in Markdown once. */
+  id?: string;
   /** What the profile knows it as. */
   match: Match;
   paragraph: WordParagraph;
@@ -62,7 +65,7 @@ export function wordOutline({ blocks }: Pick<WordText, 'blocks'>, profile: Profi
 }
 
 const matchOf = (line: string, profile: Profile): Match | undefined => {
-  const match = matchHeading({ title: bare(line) }, profile, undefined, true);
+  const match = matchHeading({ title: bare(withoutId(line).text) }, profile, undefined, true);
   return match.id === undefined ? undefined : match;
 };
 
@@ -112,7 +115,7 @@ function nested(found: readonly Found[], profile: Profile): WordHeading[] {
   const listed = new Map([...listedItems(profile)].map(({ item, section }) => [item.id, section]));
   const open: { level: number; depth: number; section?: ProfileSection; items?: ProfileItems | undefined }[] = [];
   return found.map(({ paragraph, level, blocks }) => {
-    const words = oneLine(textOf(paragraph));
+    const { text: words, id } = withoutId(oneLine(textOf(paragraph)));
     const number = numberMark.exec(words)?.[1];
     const title = number === undefined ? words : bare(words);
     const home = listed.get(matchOf(words, profile)?.id ?? '');
@@ -122,10 +125,18 @@ function nested(found: readonly Found[], profile: Profile): WordHeading[] {
     while ((open.at(-1)?.level ?? 0) >= lowest) open.pop();
     const parent = open.at(-1);
     const depth = Math.min(5, parent ? parent.depth + 1 : 1);
-    const match = matchHeading({ title }, profile, parent?.items, depth === 1);
+    const match = matchHeading({ title, ...(id === undefined ? {} : { id }) }, profile, parent?.items, depth === 1);
     const section = profile.sections.find(({ id }) => id === match.id);
     open.push({ level: lowest, depth, ...(section ? { section } : {}), items: match.items });
-    return { title, ...(number === undefined ? {} : { number }), depth, match, paragraph, blocks };
+    return {
+      title,
+      ...(number === undefined ? {} : { number }),
+      ...(id === undefined ? {} : { id }),
+      depth,
+      match,
+      paragraph,
+      blocks,
+    };
   });
 }
 

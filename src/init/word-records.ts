@@ -28,14 +28,16 @@ export interface FittedTable {
 
 /**
  * A table as the reader of roadmaps takes it: times in its way, words that no column has beside the others. A table of milestones, indicators or bodies that
- * still does not fit is marked as text. No word of it is lost.
+ * still does not fit is marked as text. No word of it is lost. `goals` are the ids of headings by folded title: indicators name what they measure by its title.
  */
-export function fitTable(given: Table): FittedTable {
+export function fitTable(given: Table, goals: ReadonlyMap<string, string> = new Map()): FittedTable {
   const notes: Text[] = [];
   const name = kindOf(given);
   if (name === undefined) return { markdown: blocksMarkdown([given]).trim(), notes };
   const timed = name === 'milestones' ? withTimes(given, notes) : { table: given, untimed: [] };
-  const table = withoutOthers(timed.table, name, notes);
+  const named =
+    name === 'indicators' ? withGoals(timed.table, goals, notes) : { table: timed.table, astray: new Set<number>() };
+  const table = withoutOthers(named.table, name, notes, named.astray);
   const markdown = blocksMarkdown([table]).trim();
   if (table.rows.length === 0 || !isValid(name, markdown)) {
     notes.push(
@@ -143,15 +145,48 @@ function withTimes(table: Table, notes: Text[]): { table: Table; untimed: Block[
   return { table: { ...table, rows }, untimed };
 }
 
+/** What indicators measure, by its id instead of its title; rows with a title that no heading has are astray. */
+function withGoals(
+  table: Table,
+  goals: ReadonlyMap<string, string>,
+  notes: Text[],
+): { table: Table; astray: ReadonlySet<number> } {
+  const column = columnOf(table, 'indicators', 'goals');
+  const astray = new Set<number>();
+  if (column < 0) return { table, astray };
+  const known = new Set(goals.values());
+  const idOf = (title: string): string | undefined => goals.get(fold(title)) ?? (known.has(title) ? title : undefined);
+  const rows = table.rows.map((row, index) => {
+    const written = said(row[column] ?? []);
+    if (written === '') return row;
+    // A title may hold a comma.
+    const ways = [[written], written.split(';'), written.split(/[,;]/)];
+    const ids = ways
+      .map((parts) => parts.map((part) => idOf(part.trim())))
+      .find((way) => way.every((id) => id !== undefined));
+    if (!ids) {
+      astray.add(index);
+      return row;
+    }
+    const cell = ids.join(', ');
+    if (cell !== written) notes.push(text(`”${written}” blev ${cell}`, `“${written}” became ${cell}`));
+    return row.map((each, at) => (at === column ? words(cell) : each));
+  });
+  return { table: { ...table, rows }, astray };
+}
+
 /** What stands in columns that records lack, and values that fit nowhere, moved to the words of the record. */
-function withoutOthers(table: Table, name: RecordName, notes: Text[]): Table {
+function withoutOthers(table: Table, name: RecordName, notes: Text[], astray: ReadonlySet<number>): Table {
   const { values, remarks } = recordsOf(name, blocksMarkdown([table]));
   const unknown = new Set(remarks.flatMap((remark) => (remark.type === 'unknown-column' ? [fold(remark.column)] : [])));
   const known = (at: number): boolean =>
     !unknown.has(fold(said(table.header[at] ?? []))) && said(table.header[at] ?? []) !== '';
-  const wrong = values.map((value) => {
+  const wrong = values.map((value, index) => {
     const { error } = schemas[name].safeParse(value);
-    return new Set(error?.issues.map(({ path }) => String(path[0])));
+    return new Set([
+      ...(error?.issues.map(({ path }) => String(path[0])) ?? []),
+      ...(astray.has(index) ? ['goals'] : []),
+    ]);
   });
   if (table.header.every((_, at) => known(at)) && wrong.every((fields) => fields.size === 0)) return table;
   if (name === 'organs') return table;

@@ -230,6 +230,35 @@ describe('tables', () => {
     expect(roadmap.lost).toEqual([]);
   });
 
+  test('of indicators name what they measure by its title', () => {
+    const rows = [
+      ['Indikator', 'Målområde'],
+      ['Trygghet', 'Hälsa, hela livet'],
+      ['Väntetid', 'Hälsa, hela livet; Vård nära'],
+      ['Annat', 'Något som inte finns'],
+    ];
+    const roadmap = made(
+      aDocument(
+        [
+          h(1, 'Målområden'),
+          h(2, 'Hälsa, hela livet'),
+          p('a'),
+          h(2, 'Vård nära {#vard}'),
+          p('b'),
+          h(1, 'Uppföljning'),
+          table(...rows),
+        ].join(''),
+      ),
+    );
+    expect(roadmap.model.sections[1]?.indicators).toMatchObject([
+      { goals: ['halsa-hela-livet'] },
+      { title: 'Väntetid', goals: ['halsa-hela-livet', 'vard'] },
+      { title: 'Annat', note: 'Målområde: Något som inte finns' },
+    ]);
+    expect(roadmap.model.sections[0]?.sections[1]).toMatchObject({ id: 'vard', title: 'Vård nära' });
+    expect(roadmap.lost).toEqual([]);
+  });
+
   test('with cells over several columns keep their columns', () => {
     const wide = `<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>${p('Båda')}</w:tc><w:tc>${p('Tredje')}</w:tc></w:tr><w:tr><w:tc>${p('a')}</w:tc><w:tc>${p('b')}</w:tc><w:tc>${p('c')}</w:tc></w:tr></w:tbl>`;
     expect(made(aDocument([h(1, 'Syfte'), wide].join(''))).markdown).toMatch(
