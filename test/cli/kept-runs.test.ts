@@ -76,7 +76,7 @@ test('what is kept may be damaged, or the folder no folder', { timeout: 120_000 
     () => entry('[]'),
     () => entry('{"asked":[["read"]]}'),
     (whole: string) => whole.slice(0, -10),
-    (whole: string) => whole.replace('20 documents', '21 documents'),
+    (whole: string) => whole.replace(/\d+ documents/, '99 documents'),
     (whole: string) => whole.replace('"code":0', '"code":1'),
     () => entry('{"asked":[],"code":0}'),
   ];
@@ -103,7 +103,7 @@ test('what was kept by one build does not answer for another', () => {
   writeFileSync(bundle, changed, 'latin1');
   const env = { PATH: process.env['PATH'], LANG: 'en_GB.UTF-8', FARDPLAN_CACHE: join(cache, 'cache') };
   const { stdout } = spawnSync(process.execPath, [join(other, 'bin', 'fardplan.js'), 'check'], { cwd, env });
-  expect(stdout.toString()).toContain('20 documents');
+  expect(stdout.toString()).toMatch(/\d+ documents/);
 });
 
 test('several at once give the same answer, and leave whole entries', async () => {
