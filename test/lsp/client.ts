@@ -76,7 +76,9 @@ export async function startClient(
     told.set(params.uri, { version: params.version, diagnostics: params.diagnostics });
     for (const each of heard.splice(0)) each();
   });
-  connection.onNotification('window/logMessage', ({ message }: { message: string }) => log.push(message));
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    log.push(message);
+  });
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('workspace/configuration', () => [null]);
   connection.listen();
