@@ -132,7 +132,17 @@ function nodeFiles(cwd: string): Files {
     async makeFolder(path) {
       const { mkdir } = await import('node:fs/promises');
       try {
-        await mkdir(at(path), { recursive: true });
+        // Not with Node's own `recursive`, which tries for ever where a folder is refused as “not found” (/proc).
+        const missing: string[] = [];
+        for (let each = at(path); kindOf(each) === undefined && dirname(each) !== each; each = dirname(each))
+          missing.unshift(each);
+        for (const each of missing) {
+          await mkdir(each).catch((error: NodeJS.ErrnoException) => {
+            // Another run may have made it meanwhile.
+            if (error.code !== 'EEXIST' || kindOf(each) !== 'folder') throw error;
+          });
+        }
+        if (kindOf(at(path)) !== 'folder') throw Object.assign(new Error(), { code: 'EEXIST' });
       } catch (error) {
         // Node says “not found” for a folder that could not be made on a read-only disk.
         const { code } = error as NodeJS.ErrnoException;
