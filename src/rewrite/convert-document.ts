@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { place, type Source } from '../core/source.js';
 import { type Language, text, type Text } from '../core/text.js';
 import { metaOf, unwrap } from '../model/field.js';
@@ -14,6 +13,8 @@ import { decisionBody, missiveBody } from '../parse/write-parts.js';
 import { writeResponse } from '../parse/write-response.js';
 import { roadmapBody } from '../parse/write-roadmap.js';
 import { modelDifference } from './model-difference.js';
+
+type Schema = Parameters<typeof metaOf>[0];
 
 /** A document in the other form, with what could not come along that is no part of what it says; or why there is none. */
 export type Converted = { text: string; left: Text[] } | { refused: Text; help?: Text };
@@ -82,7 +83,7 @@ export function convertDocument(
   };
 }
 
-const schemaOf = (kind: Kind): z.ZodType => schemas[kind] as z.ZodType;
+const schemaOf = (kind: Kind): Schema => schemas[kind] as Schema;
 
 function asYaml(before: Parsed, path: string, language: Language | undefined): Converted {
   const { yaml, body } = partFrontMatter(before.source.text.replace(/\r\n?/g, '\n'));
@@ -92,7 +93,7 @@ function asYaml(before: Parsed, path: string, language: Language | undefined): C
   const left = [...notes(before, body), ...headingLeft(before, body)];
   if (!parted)
     return { text: writeModel(schema, before.model, { language: own }), left: [...left, ...commentsLeft(yaml)] };
-  const { shape } = unwrap(schema)._zod.def as unknown as { shape: Record<string, z.ZodType> };
+  const { shape } = unwrap(schema)._zod.def as unknown as { shape: Record<string, Schema> };
   const given = new Set(parted.keys.map((key) => key.toLowerCase().replace(/[-_]/g, ' ')));
   const omit = Object.entries(shape).flatMap(([name, field]) =>
     given.has(name.toLowerCase()) || given.has(metaOf(field).sv ?? name) ? [name] : [],
@@ -111,7 +112,7 @@ function asYaml(before: Parsed, path: string, language: Language | undefined): C
 function asMarkdown(before: Parsed, profiles: ProfileLookup, language: Language | undefined): Converted {
   const schema = schemaOf(before.kind);
   const fields = bodyFields[before.kind] ?? [];
-  const { shape } = unwrap(schema)._zod.def as unknown as { shape: Record<string, z.ZodType> };
+  const { shape } = unwrap(schema)._zod.def as unknown as { shape: Record<string, Schema> };
   const names = new Set(
     fields.flatMap((name) => [name.toLowerCase(), shape[name] ? (metaOf(shape[name]).sv ?? name) : name]),
   );

@@ -1,9 +1,10 @@
-import type * as z from 'zod';
 import type { ModelPath } from '../core/locations.js';
 import { metaOf, schemaAt } from '../model/field.js';
 import { schemas } from '../model/kinds.js';
 import { saysTheSame } from '../parse/format-markdown.js';
 import type { Parsed } from '../parse/parsed.js';
+
+type Schema = Parameters<typeof metaOf>[0];
 
 /**
  * Where two readings of a document first differ, `undefined` if they say the same. Prose counts by what it says as Markdown, whatever its layout,
@@ -15,14 +16,14 @@ export function modelDifference(
   strict = false,
 ): ModelPath | undefined {
   if (one.kind !== other.kind) return ['fardplan'];
-  return firstDifference(one.model, other.model, [], strict ? undefined : (schemas[one.kind] as z.ZodType));
+  return firstDifference(one.model, other.model, [], strict ? undefined : (schemas[one.kind] as Schema));
 }
 
 function firstDifference(
   one: unknown,
   other: unknown,
   path: ModelPath,
-  schema: z.ZodType | undefined,
+  schema: Schema | undefined,
 ): ModelPath | undefined {
   if (Object.is(one, other) || (isNothing(one) && isNothing(other))) return undefined;
   if (typeof one === 'object' && one !== null && typeof other === 'object' && other !== null) {

@@ -94,8 +94,6 @@ Indikator saknas: mäts inte
 
 <!-- avslutning -->
 
-<!-- text -->
-
 - En lista.
 `);
 });
