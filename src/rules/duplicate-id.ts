@@ -68,9 +68,11 @@ function* holdersOf(document: Parsed): Generator<Holder> {
 
 function clash({ id, title, path, heading }: Holder, other: Holder, line: number): Finding {
   const at = [...path, 'id'];
+  const related = [{ at: [...other.path, 'id'], message: text('Här står det första', 'The first one stands here') }];
   if (heading && other.heading && fold(title) === fold(other.title)) {
     return {
       at,
+      related,
       message: text(
         `Rubriken ”${title}” finns redan på rad ${line}`,
         `The heading “${title}” stands already on line ${line}`,
@@ -83,6 +85,7 @@ function clash({ id, title, path, heading }: Holder, other: Holder, line: number
   }
   return {
     at,
+    related,
     message: text(
       `Id ”${id}” används redan på rad ${line}, av ”${other.title}”`,
       `The id “${id}” is used already on line ${line}, by “${other.title}”`,

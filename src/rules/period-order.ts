@@ -47,8 +47,11 @@ export const periodOrder = rule({
 function* ordered(from: string | undefined, to: string | undefined, at: ModelPath): Generator<Finding> {
   if (!isGiven(from) || !isGiven(to) || !isBefore(to, from)) return;
   const [begin, end] = [momentWords(from), momentWords(to)];
+  const other: Record<string, string> = { to: 'from', due: 'sent', end: 'start' };
+  const beside = [...at.slice(0, -1), other[String(at.at(-1))] ?? 'from'];
   yield {
     at,
+    related: [{ at: beside, message: text('Början står här', 'The beginning stands here') }],
     message: text(
       `Slutet (${end.sv}) ligger före början (${begin.sv})`,
       `The end (${end.en}) lies before the beginning (${begin.en})`,
@@ -69,6 +72,7 @@ function* likeProfile({ period }: Roadmap, profile: Profile | undefined): Genera
     const verb = side === 'from' ? text('börjar', 'begins') : text('slutar', 'ends');
     yield {
       at: ['period', side],
+      askedBy: { profile: ['period', side] },
       message: text(
         `Perioden ${verb.sv} ${atMoment(written).sv}, men enligt profilen ${verb.sv} den ${atMoment(wanted).sv}`,
         `The period ${verb.en} ${atMoment(written).en}, but by the profile it ${verb.en} ${atMoment(wanted).en}`,
