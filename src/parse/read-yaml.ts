@@ -19,6 +19,8 @@ export interface YamlReading {
 
 /** Aliases can make a short text stand for millions of values; no real document comes near this many. */
 const mostValues = 200_000;
+/** Comments and empty lines too: the package puts a row of them together one by one. */
+const mostLines = 200_000;
 /** Of one mapping: no schema has a hundred, and no word list ten thousand. */
 const mostKeys = 20_000;
 /** The most characters of one value: a book of a thousand pages has three million. */
@@ -30,7 +32,18 @@ const longestValue = 1_000_000;
  */
 export function readYaml(yaml: string, schema: z.core.$ZodType, offset = 0): YamlReading {
   const reading: YamlReading = { value: undefined, locations: new Locations(), remarks: [], errors: [] };
-  const document = parseYaml(yaml);
+  const tooLong = hasMoreLines(yaml, mostLines);
+  if (tooLong) {
+    reading.errors.push({
+      span: { start: offset, end: offset + 1 },
+      message: text(
+        'YAML-texten har orimligt många rader och läses inte',
+        'The YAML has unreasonably many lines and is not read',
+      ),
+      help: text('Är det rätt fil? Dela annars upp den.', 'Is it the right file? If so, divide it.'),
+    });
+  }
+  const document = parseYaml(tooLong ? '' : yaml);
   for (const error of document.errors.slice(0, 20)) {
     reading.errors.push({
       span: { start: error.pos[0] + offset, end: error.pos[1] + offset },
@@ -44,6 +57,12 @@ export function readYaml(yaml: string, schema: z.core.$ZodType, offset = 0): Yam
   const reader = new Reader(document, reading, offset, twice);
   reading.value = reader.read(document.contents, schema, []);
   return reading;
+}
+
+function hasMoreLines(yaml: string, most: number): boolean {
+  let lines = 0;
+  for (let at = yaml.indexOf('\n'); at >= 0 && lines <= most; at = yaml.indexOf('\n', at + 1)) lines += 1;
+  return lines > most;
 }
 
 /** What neither XML nor a reader can take: control characters, halves of pairs, and what Unicode calls no characters. */
