@@ -16,7 +16,7 @@ const heads = {
 
 const introduction = text(
   'Skriven av `fardplan explain --all --format markdown`. Exemplen visar bara det som regeln handlar om. Hur allvarligt ett fynd är kan ändras under `allvar`, i profilen för ett län och i `fardplan.yaml` för en arbetsyta.',
-  'Written by `fardplan explain --all --format markdown`. The examples show only what the rule is about. How severe a finding is can be changed under `allvar`: in the profile for a county, in `fardplan.yaml` for a workspace.',
+  'Written by `fardplan explain --all --format markdown`. The examples show only what the rule is about. How severe a finding is can be changed under `severities`: in the profile for a county, in `fardplan.yaml` for a workspace.',
 );
 
 type Named = [id: string, rule: Rule];

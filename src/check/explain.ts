@@ -16,8 +16,8 @@ const heads = {
   bad: text('Så här blir det fel', 'Wrong'),
   good: text('Så här blir det rätt', 'Right'),
   note: text(
-    'Exemplen visar bara det som regeln handlar om. Allvarsgraden kan ändras i profilen, under ”allvar”.',
-    'The examples show only what the rule is about. The severity can be changed in the profile, under “allvar”.',
+    'Exemplen visar bara det som regeln handlar om. Allvarsgraden kan ändras under ”allvar”, i profilen eller i fardplan.yaml.',
+    'The examples show only what the rule is about. The severity can be changed under “severities”, in the profile or in fardplan.yaml.',
   ),
 };
 

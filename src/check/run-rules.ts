@@ -8,7 +8,7 @@ import { isKind, type Parsed } from '../parse/parsed.js';
 import type { Finding, LinkedFile, RoadmapName, Rule, RuleContext } from '../rules/_contract.js';
 import { registry } from '../rules/_registry.js';
 import type { SchemaFile } from './schema-line.js';
-import { secondPlaces, spanOf, withSchemaLine } from './second-place.js';
+import { isHiddenByMisspelling, secondPlaces, spanOf, withSchemaLine } from './second-place.js';
 import { suppressed } from './suppress.js';
 import { viewOf } from './what-rules-see.js';
 
@@ -94,6 +94,7 @@ function judge(document: Parsed, workspace: Workspace, only?: readonly string[])
     const severity = severityOf(id, rule, profile, settings);
     if (severity === 'off') continue;
     for (const finding of rule.check(document, context)) {
+      if (isHiddenByMisspelling(document, finding.askedBy)) continue;
       const related = secondPlaces(document, profile, finding, workspace);
       found.push({ ...diagnostic(document, id, severity, finding), ...(related.length > 0 ? { related } : {}) });
     }

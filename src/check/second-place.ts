@@ -2,9 +2,11 @@ import type { Diagnostic, Related } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
 import { place, type Place, type Span } from '../core/source.js';
 import { text } from '../core/text.js';
+import { metaOf, schemaAt } from '../model/field.js';
 import { schemas } from '../model/kinds.js';
 import type { Profile } from '../model/profile.js';
 import { keyLanguage, yamlSpan } from '../parse/missing-place.js';
+import { isMisspelt } from '../parse/misspelt.js';
 import type { Parsed, ReadDiagnostic } from '../parse/parsed.js';
 import type { AskedBy, Finding, SecondPlace } from '../rules/_contract.js';
 import type { Workspace } from './run-rules.js';
@@ -37,6 +39,15 @@ export function spanOf(document: Parsed, at: Finding['at']): Span {
   return document.locations.nearest(path);
 }
 
+/** Whether what a finding misses stands there under a name that is nearly right, which is told already. */
+export function isHiddenByMisspelling({ kind, remarks }: Parsed, askedBy: AskedBy | undefined): boolean {
+  if (!askedBy || !('schema' in askedBy) || remarks.length === 0) return false;
+  const name = askedBy.schema.at(-1);
+  const field = schemaAt(schemas[kind], askedBy.schema);
+  if (typeof name !== 'string' || !field) return false;
+  return isMisspelt(remarks, askedBy.schema.slice(0, -1), [name, metaOf(field).sv ?? name]);
+}
+
 /** What the reader found, with the line of the schema that asks. */
 export function withSchemaLine(
   { schema, ...diagnostic }: ReadDiagnostic,
@@ -57,7 +68,7 @@ export function whoAsks(
 ): Related | undefined {
   if ('profile' in askedBy) {
     const found = profile && workspace.profilePlace(profile.id, askedBy.profile);
-    return found && { ...head(found), message: text('Profilen säger det här', 'The profile says so here') };
+    return found && { ...head(found), message: text('Kravet står i profilen', 'The profile asks for it here') };
   }
   const { kind, source, locations } = document;
   // The schema in the language that the keys are written in, so that its line bears the same words.
@@ -68,6 +79,6 @@ export function whoAsks(
   const file = workspace.schemaFile?.(`${kind}.${language}.json`);
   const found = file && schemaLine(file, kind, askedBy.schema, language);
   if (!file || !found) return undefined;
-  const message = text(`Schemat för ${kind}/v1 säger det här`, `The schema of ${kind}/v1 says so here`);
+  const message = text(`Kravet står i schemat för ${kind}/v1`, `The schema of ${kind}/v1 asks for it here`);
   return { file: file.path, ...found, message };
 }

@@ -60,7 +60,7 @@ const undealt = (open: number): ToldGap => ({
   ),
   help: text(
     'Skriv dispositions.yaml i remissens mapp: ”fardplan: dispositions/v1”, ”remiss:” och ”hanteringar:”.',
-    'Write dispositions.yaml in the folder of the round: “fardplan: dispositions/v1”, “remiss:” and “hanteringar:”.',
+    'Write dispositions.yaml in the folder of the round: “fardplan: dispositions/v1”, “round:” and “dispositions:”.',
   ),
 });
 

@@ -31,7 +31,7 @@ export function tellChangeGap(gap: PromiseGap): ToldGap {
           ),
           help: text(
             'Synpunkten gäller hela dokumentet. Skriv ”ändrar:” med id för det som har ändrats.',
-            'The comment concerns the whole document. Write “ändrar:” with the ids of what was changed.',
+            'The comment concerns the whole document. Write “items:” with the ids of what was changed.',
           ),
         };
       }
@@ -44,7 +44,7 @@ export function tellChangeGap(gap: PromiseGap): ToldGap {
         ),
         help: text(
           'Gör ändringen, skriv under ”ändrar:” var den har gjorts, eller ändra hanteringen.',
-          'Make the change, write under “ändrar:” where it was made, or change the outcome.',
+          'Make the change, write under “items:” where it was made, or change the outcome.',
         ),
       };
     }

@@ -155,6 +155,7 @@ function told(
           `${name.sv} ska vara ${kindOf(issue.expected).sv}${shown ? `, inte ”${shown}”` : ''}`,
           `${name.en} must be ${kindOf(issue.expected).en}${shown ? `, not “${shown}”` : ''}`,
         ),
+        ...groupHelp(schema, path, issue.expected),
       };
     case 'invalid_format':
     case 'invalid_union':
@@ -218,6 +219,13 @@ function kindOf(expected: string): Text {
     record: text('en grupp av nycklar och värden', 'a group of keys and values'),
   };
   return names[expected] ?? text(expected, expected);
+}
+
+/** A value where keys are wanted is most often the one value that matters, written without its key. */
+function groupHelp(schema: z.ZodType, path: ModelPath, expected: string): { help?: Text } {
+  if (expected !== 'object' || typeof path.at(-1) !== 'string') return {};
+  const [sv, en] = [placeholderFor(schema, path, 'sv'), placeholderFor(schema, path, 'en')];
+  return { help: text(`Skriv så här: ${sv}`, `Write it like this: ${en}`) };
 }
 
 function helped(wanted: z.core.$ZodType | undefined): { help?: Text } {

@@ -57,6 +57,9 @@ export const adopting: readonly Decision['clauses'][number]['verb'][] = ['adopts
 /** An att-clause, which stands under a lead of the template. */
 export const isAtt = (clause: string): boolean => /^att\s/i.test(clause);
 
+/** A clause that proposes what to decide: ”Nämnden föreslås besluta …”. */
+export const isProposal = (clause: string): boolean => /\bföreslå(?:s|r)\b/i.test(clause);
+
 /** An act of a clause: the words that say it, where they end, and the verb of the model when it is one of those. */
 export interface Act {
   words: string;

@@ -19,7 +19,8 @@ export function patternFault(pattern: string): 'long' | 'invalid' | 'heavy' | un
 
 function compiled(pattern: string): RegExp | undefined {
   try {
-    return new RegExp(`^(?:${pattern})$`, 'u');
+    // By itself first: brackets that do not match could close the one put around it, as in “a+)*(”.
+    return new RegExp(pattern, 'u') && new RegExp(`^(?:${pattern})$`, 'u');
   } catch {
     return undefined;
   }

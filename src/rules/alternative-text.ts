@@ -15,8 +15,8 @@ export const alternativeText = rule({
   severity: 'error',
   title: text('Bilder har en beskrivning i ord', 'Images are described in words'),
   why: text(
-    'Den som inte ser bilden får bara beskrivningen, och i beslut och PDF är det beskrivningen som visas. DOS-lagen kräver den (EN 301 549, 9.1.1.1 och 10.1.1.1; WCAG 1.1.1, nivå A).',
-    'Those who do not see the image get nothing but the description, and in decisions and PDFs it is what is shown. The law on accessibility asks for it (EN 301 549, 9.1.1.1 and 10.1.1.1; WCAG 1.1.1, level A).',
+    'Den som inte ser bilden får bara beskrivningen, och i beslut och PDF är det beskrivningen som visas. DOS-lagen (2018:1937) kräver den (EN 301 549, 9.1.1.1 och 10.1.1.1; WCAG 1.1.1, nivå A).',
+    'Those who do not see the image get nothing but the description, and in decisions and PDFs it is what is shown. The Swedish accessibility act (2018:1937) requires it (EN 301 549, 9.1.1.1 and 10.1.1.1; WCAG 1.1.1, level A).',
   ),
   good: '## Ledning och styrning\n\n![Tre nivåer: länet beslutar, delregionen planerar, närområdet genomför.](https://exempel.example/nivaer.png)\n',
   bad: '## Ledning och styrning\n\n![](https://exempel.example/nivaer.png)\n',
@@ -37,7 +37,7 @@ function* judged({ text: written, span }: InlineLink): Generator<Finding> {
       at: span,
       message: text(
         `Bildens beskrivning är ett filnamn: ”${written}”`,
-        `The description of the image is the name of a file: “${written}”`,
+        `The description of the image is a file name: “${written}”`,
       ),
       help,
     };

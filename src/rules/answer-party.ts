@@ -16,7 +16,7 @@ export const answerParty = rule({
   title: text('Varje huvudman svarar en gång', 'Each principal answers once'),
   why: text(
     'Svaren räknas per huvudman. Två svar från samma gör att sammanställningen visar fel, och ingen vet vilket som gäller.',
-    'Answers are counted by principal. Two answers of the same make the summary wrong, and nobody knows which one holds.',
+    'Answers are counted by principal. Two answers from the same principal make the summary wrong, and nobody knows which one holds.',
   ),
   good: example('soderby'),
   bad: example('norrby'),

@@ -17,7 +17,7 @@ export const answerRound = rule({
   ),
   why: text(
     'Ett svar på en annan remiss, eller på en äldre text, handlar om något annat än det som skickades ut. Räknas det med blir sammanställningen fel.',
-    'An answer to another round, or to an older text, is about something else than what was sent out. If it is counted in, the summary is wrong.',
+    'An answer to another round, or to an older text, is about something other than what was sent out. If it is counted in, the summary is wrong.',
   ),
   good: example('1.0'),
   bad: example('0.9'),

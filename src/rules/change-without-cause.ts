@@ -17,8 +17,8 @@ export const changeWithoutCause = rule({
   title: text('Varje ändring efter remissen har en orsak', 'Every change after the round has a cause'),
   why: text(
     'Den som tillstyrkte remissversionen ska kunna se varför texten blev en annan. En ändring utan orsak ser ut som om någon har smugit in den.',
-    'Whoever approved of the version that was sent out must be able to see why the text became another. A change without a cause looks ' +
-      'as if somebody has slipped it in.',
+    'Whoever approved of the version that was sent out must be able to see why the text is now different. A change without a cause looks ' +
+      'as if somebody had slipped it in.',
   ),
   good: example('beaktas'),
   bad: example('beaktas inte'),
@@ -49,7 +49,7 @@ export const changeWithoutCause = rule({
         ),
         help: text(
           `Skriv ”${change.id}” under ”ändrar” i den hantering som ledde hit, eller under ”egna ändringar” med skälet. Rättelser av språket behöver ingen orsak.`,
-          `Write “${change.id}” under “ändrar” in the disposition that led here, or under “egna ändringar” with the reason. Corrections of language need no cause.`,
+          `Write “${change.id}” under “items” in the disposition that led here, or under “own” with the reason. Corrections of language need no cause.`,
         ),
       };
     }

@@ -59,10 +59,10 @@ export const circularDependency = rule({
                 `${en[0] ?? ''} depends on ${en.slice(1).join(', which depends on ')}`,
               ),
           help: self
-            ? text('Ta bort det ur kolumnen Beror på.', 'Remove it from the column Beror på.')
+            ? text('Ta bort det ur kolumnen Beror på.', 'Remove it from the column Depends (Beror på).')
             : text(
                 'De väntar på varandra i en cirkel. Ta bort ett av dem ur kolumnen Beror på.',
-                'They wait for each other in a circle. Remove one of them from the column Beror på.',
+                'They wait for each other in a circle. Remove one of them from the column Depends (Beror på).',
               ),
         };
       }

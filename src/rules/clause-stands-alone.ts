@@ -92,13 +92,12 @@ const phrases = ({ words }: RuleContext): Phrase[] =>
     .sort((one, two) => two.phrase.length - one.phrase.length);
 
 function* leaning(document: Parsed, at: ModelPath, words: string, banned: readonly Phrase[]): Generator<Finding> {
-  const lower = words.toLowerCase().replace(/\s+/g, ' ');
-  const told: string[] = [];
+  let rest = words.toLowerCase().replace(/\s+/g, ' ');
   for (const { phrase, instead } of banned) {
-    // “föreliggande förslag” is within “enligt föreliggande förslag”, and that is one fault.
-    if (!holds(lower, phrase) || told.some((longer) => longer.includes(phrase))) continue;
-    told.push(phrase);
     const plain = phrase.replace(/\*$/, '');
+    // “enligt bifogat” and “bifogat förslag” share a word in “enligt bifogat förslag”, and that is one fault.
+    if (!holds(rest, phrase)) continue;
+    rest = rest.replaceAll(plain, '|'.repeat(plain.length));
     yield {
       at: phraseAt(document, at, plain) ?? at,
       message: text(

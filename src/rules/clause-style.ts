@@ -56,7 +56,7 @@ export const clauseStyle = rule({
             `Beslutspunkt ${index + 1} börjar med ”${mark.trim()}”, men punkterna numreras ändå`,
             `Clause ${index + 1} begins with “${mark.trim()}”, but the clauses are numbered anyway`,
           ),
-          help: text('Ta bort det; annars står det två nummer.', 'Take it away, or there will be two numbers.'),
+          help: text('Ta bort det, annars blir det två nummer.', 'Remove it, or there will be two numbers.'),
           ...(fix ? { fix } : {}),
         };
       }
@@ -98,7 +98,7 @@ function withoutMark({ locations, source }: Parsed, index: number, mark: string)
   if (from < 0 || !/^(?:["']|[>|][-+0-9]*\s+)?$/.test(source.text.slice(span.start, span.start + from)))
     return undefined;
   return {
-    title: text(`Ta bort ”${mark.trim()}”`, `Take away “${mark.trim()}”`),
+    title: text(`Ta bort ”${mark.trim()}”`, `Remove “${mark.trim()}”`),
     edits: [{ span: { start: span.start + from, end: span.start + from + mark.length }, text: '' }],
   };
 }

@@ -1,8 +1,9 @@
+import type { ModelPath } from '../core/locations.js';
 import { text } from '../core/text.js';
 import { wordFor } from '../model/field.js';
 import { decisionVerb } from '../model/decision.js';
 import { rule } from './_contract.js';
-import { actsOf } from './_decision.js';
+import { actsOf, isProposal } from './_decision.js';
 import { decisionExample } from './_decision-example.js';
 import { isGiven } from './_sections.js';
 
@@ -26,9 +27,13 @@ export const clauseVerb = rule({
   ),
   good: clause('ställer sig bakom'),
   bad: clause('antar'),
-  *check({ model, locations }) {
+  *check({ model, locations, diagnostics }) {
     for (const [index, clause] of model.clauses.entries()) {
-      if (!isGiven(clause.text) || locations.get(['clauses', index, 'verb']) === undefined) continue;
+      const span = locations.get(['clauses', index, 'verb']);
+      // A verb that could not be read has been told of, and another stands in for it.
+      const unread = span === undefined || diagnostics.some(({ schema }) => isVerbOf(schema, index));
+      // That a clause is worded as a proposal is told as such; the verb of the decision is then elsewhere.
+      if (!isGiven(clause.text) || unread || isProposal(clause.text)) continue;
       const acts = actsOf(clause.text);
       const [first] = acts;
       // A recommendation may be marked with what is recommended.
@@ -54,7 +59,6 @@ export const clauseVerb = rule({
         continue;
       }
       const meant = wordFor(decisionVerb, first.verb);
-      const span = locations.get(at);
       yield {
         at,
         message: text(
@@ -62,17 +66,16 @@ export const clauseVerb = rule({
           `Clause ${index + 1} has the verb “${verb}”, but its text says “${first.words}”`,
         ),
         help: text('Rätta det av dem som är fel.', 'Correct the one that is wrong.'),
-        ...(span
-          ? {
-              suggestions: [
-                {
-                  title: text(`Ändra verbet till ”${meant}”`, `Change the verb to “${meant}”`),
-                  edits: [{ span, text: meant }],
-                },
-              ],
-            }
-          : {}),
+        suggestions: [
+          {
+            title: text(`Ändra verbet till ”${meant}”`, `Change the verb to “${meant}”`),
+            edits: [{ span, text: meant }],
+          },
+        ],
       };
     }
   },
 });
+
+const isVerbOf = (path: ModelPath | undefined, index: number): boolean =>
+  path !== undefined && path[0] === 'clauses' && path[1] === index && path[2] === 'verb';

@@ -14,7 +14,7 @@ export const conflictingDispositions = rule({
   title: text('En synpunkt får ett besked', 'A comment is told one thing'),
   why: text(
     'Säger två hanteringar olika om samma synpunkt vet den som svarade inte vad som gäller, och redovisningen blir motsägelsefull.',
-    'If two dispositions say different things of one comment, whoever sent it does not know what holds, and the report contradicts itself.',
+    'If two dispositions say different things about one comment, whoever sent it does not know which one holds, and the report contradicts itself.',
   ),
   good: roundExample(answer, twice('beaktas')),
   bad: roundExample(answer, twice('beaktas inte')),

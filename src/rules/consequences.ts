@@ -22,12 +22,12 @@ export const consequences = rule({
   code: 'D09',
   kinds: ['decision'],
   severity: 'warning',
-  title: text('Konsekvenserna av beslutet är beskrivna', 'The consequences of the decision are told'),
+  title: text('Konsekvenserna av beslutet är beskrivna', 'The consequences of the decision are described'),
   why: text(
-    'Den som beslutar ska veta vad beslutet kostar och vilka det berör. Barnets bästa ska prövas i alla beslut som rör barn (artikel 3 i ' +
+    'Den som beslutar ska veta vad beslutet kostar och vilka det berör. Barnets bästa ska i första hand beaktas vid alla åtgärder som rör barn (artikel 3 i ' +
       'barnkonventionen, lag 2018:1197), och SKR råder till att konsekvenser för kvinnor och män beskrivs i underlaget.',
-    'Whoever decides must know what it costs and whom it concerns. The best interests of the child are to be assessed in every decision ' +
-      'that concerns children (article 3 of the convention), and SKR advises that consequences for women and men be told.',
+    'Whoever decides must know what it costs and whom it concerns. The best interests of the child are to be a primary consideration ' +
+      'in all that concerns children (article 3 of the convention, law 2018:1197), and SKR advises that consequences for women and men be described.',
   ),
   good: decision(
     'Beslutet medför inga kostnader, eftersom det bara anger inriktning. Barns behov prövas i varje plan.',
@@ -44,7 +44,10 @@ export const consequences = rule({
       const end = source.text.trimEnd().length;
       yield {
         at: { start: end, end },
-        message: text('Konsekvenserna av beslutet är inte beskrivna', 'The consequences of the decision are not told'),
+        message: text(
+          'Konsekvenserna av beslutet är inte beskrivna',
+          'The consequences of the decision are not described',
+        ),
         help: text(
           `Lägg till rubriken ”## Konsekvenser”${names.length > 0 ? ` och ta upp ${listed(names, 'sv')}` : ''}. Saknar något betydelse: skriv det, med skälet.`,
           `Add the heading “## Konsekvenser”${names.length > 0 ? ` and deal with ${listed(names, 'en')}` : ''}. If something does not matter, say so, with the reason.`,
@@ -78,7 +81,7 @@ export const consequences = rule({
         message: text(`Konsekvenserna tar inte upp ”${one.title}”`, `The consequences do not deal with “${one.title}”`),
         help: text(
           'Beskriv dem, eller skriv att de saknas och varför. Profilen kräver det.',
-          'Tell them, or say that there are none and why. The profile asks for it.',
+          'Describe them, or say that there are none and why. The profile asks for it.',
         ),
         askedBy: { profile: ['consequences', index] },
       };

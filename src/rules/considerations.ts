@@ -24,8 +24,8 @@ export const considerations = rule({
   severity: 'warning',
   title: text('Färdplanen tar upp det som alltid ska beaktas', 'The roadmap deals with what must always be considered'),
   why: text(
-    'Barnkonventionen och den regionala utvecklingsstrategin gäller oavsett, och frågan om dem kommer i varje remiss.',
-    'The convention on the rights of the child and the regional development strategy apply anyway, and every consultation asks about them.',
+    'Barnkonventionen är lag (2018:1197) och den regionala utvecklingsstrategin gäller i hela länet. Tas de inte upp kommer frågan tillbaka i remissvaren.',
+    'The convention on the rights of the child is Swedish law (2018:1197), and the regional development strategy applies in the whole county. If they are left out, the answers to the consultation will ask about them.',
   ),
   good: {
     'fardplan.md': `## Målbild
@@ -68,7 +68,7 @@ export const considerations = rule({
           didYouMean(typo >= 0 ? one.id : undefined),
           text(
             `Ta upp det i texten. Behövs det inte, så ge skälet överst, under ”beaktar”: { id: ${one.id}, undantag: skälet }.`,
-            `Deal with it in the text. If that is not needed, give the reason at the top, under “beaktar”: { id: ${one.id}, undantag: reason }.`,
+            `Deal with it in the text. If that is not needed, give the reason at the top, under “considerations”: { id: ${one.id}, waived: the reason }.`,
           ),
         ),
       };

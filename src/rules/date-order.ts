@@ -128,7 +128,7 @@ function* inDecision(document: Parsed<Decision>, context: RuleContext): Generato
       roadmapOf(document, context)?.date,
       ['date'],
       text('Beslutet', 'The decision'),
-      text('färdplanen fick sin lydelse', 'the roadmap had its wording'),
+      text('färdplanen fick sin lydelse', 'the roadmap was given its wording'),
     );
   for (const [index, paper] of (model.papers ?? []).entries()) {
     if (!isGiven(paper.date) || paper.date <= date) continue;

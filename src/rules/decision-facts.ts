@@ -38,9 +38,9 @@ export const decisionFacts = rule({
   ),
   why: text(
     'En allmän handling ska gå att hitta i diariet, med datum, beteckning och vem den har kommit från eller gått till ' +
-      '(5 kap. 1–2 §§ offentlighets- och sekretesslagen). Ett beslut utan datum går varken att överklaga eller att följa upp.',
-    'A public document must be found in the register, with date, number and from or to whom (OSL 5:1–2). A decision without a date can ' +
-      'neither be appealed against nor followed up.',
+      '(5 kap. 1–2 §§ offentlighets- och sekretesslagen). Utan datum går det inte att se när beslutet började gälla.',
+    'A public document must be found in the register, with date, number and from or to whom (OSL 5:1–2). Without a ' +
+      'date nobody can see from when a decision holds.',
   ),
   good: decisionExample('diarienummer: SN 2024/00012\ndatum: 2024-03-15\n'),
   bad: decisionExample(

@@ -60,7 +60,7 @@ export const dispatchAndReply = rule({
       message: text(`”${to}” är ingen adress att svara till`, `“${to}” is no address to reply to`),
       help: text(
         'Skriv en funktionsbrevlåda, till exempel registrator@kommunen.example, eller en postadress.',
-        'Write the mailbox of a function, such as registrator@kommunen.example, or a postal address.',
+        'Write a shared mailbox, such as registrator@kommunen.example, or a postal address.',
       ),
     };
   },

@@ -67,7 +67,7 @@ export const goalIndicators = rule({
         ),
         help: text(
           `Lägg till en tabell med kolumnerna Indikator, Källa och Mäter. Eller skriv ”Indikator saknas:” och skälet under ${quoted(titles).sv}.`,
-          `Add a table with the columns Indikator, Källa and Mäter. Or write “Indikator saknas:” and the reason under ${quoted(titles).en}.`,
+          `Add a table with the columns Indicator, Source and Measures. Or write “No indicator:” and the reason under ${quoted(titles).en}.`,
         ),
       };
       return;
@@ -81,7 +81,7 @@ export const goalIndicators = rule({
         help: text(
           `Lägg till en rad under ”${followUp.section.title}” med ${id} i kolumnen Mäter, eller skriv ”Indikator saknas:” och skälet ` +
             'under rubriken.',
-          `Add a row under “${followUp.section.title}” with ${id} in the column Mäter, or write “Indikator saknas:” and the reason ` +
+          `Add a row under “${followUp.section.title}” with ${id} in the column Measures, or write “No indicator:” and the reason ` +
             'under the heading.',
         ),
       };

@@ -17,7 +17,7 @@ export const governingBodies = rule({
   title: text('Ett organ bereder och ett annat beslutar', 'One body prepares and another decides'),
   why: text(
     'Den som läser ska se vem som tar fram förslagen och vem som bestämmer. Bereder och beslutar samma organ finns ingen som prövar förslaget.',
-    'A reader must see who makes the proposals and who decides. When one body does both, nobody tries the proposal.',
+    'A reader must see who makes the proposals and who decides. When one body does both, nobody examines the proposal.',
   ),
   good: organs('Politiska styrgruppen'),
   bad: organs('Tjänstestyrgruppen'),
@@ -39,7 +39,7 @@ export const governingBodies = rule({
         message: text('Inget av organen beslutar', 'None of the bodies decides'),
         help: text(
           'Skriv ”beslutande” i kolumnen Roll för det organ som beslutar, eller lägg till det.',
-          'Write “beslutande” in the column Roll for the body that decides, or add it.',
+          'Write “beslutande” (decides) in the column Role (Roll) for the body that decides, or add it.',
         ),
       };
     }

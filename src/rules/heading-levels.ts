@@ -12,8 +12,8 @@ export const headingLevels = rule({
   severity: 'warning',
   title: text('Rubrikerna följer på varandra utan hopp i nivå', 'Headings follow each other without skipping a level'),
   why: text(
-    'Den som lyssnar på texten hoppar mellan rubrikerna. En nivå som saknas ser ut som en del som har fallit bort. DOS-lagen kräver att rubriker är kodade efter sin betydelse (EN 301 549, 9.1.3.1 och 10.1.3.1).',
-    'Those who listen to a text move by its headings. A level that is missing looks like a part that was lost. The Swedish act on accessibility of digital public service (DOS-lagen) asks that headings are coded by their meaning (EN 301 549, 9.1.3.1 and 10.1.3.1).',
+    'Den som lyssnar på texten hoppar mellan rubrikerna. En nivå som saknas ser ut som en del som har fallit bort. DOS-lagen (2018:1937) kräver att rubriker är kodade som rubriker, på rätt nivå (EN 301 549, 9.1.3.1 och 10.1.3.1).',
+    'Those who listen to a text move by its headings. A level that is missing looks like a part that was lost. The Swedish accessibility act (2018:1937) requires headings to be marked up as such, on the right level (EN 301 549, 9.1.3.1 and 10.1.3.1).',
   ),
   good: '## Målbild\n\nVården är nära.\n\n### Barn och unga\n\nBarnet är med och planerar.\n',
   bad: '## Målbild\n\nVården är nära.\n\n#### Barn och unga\n\nBarnet är med och planerar.\n',
@@ -41,7 +41,7 @@ function* skipped(headings: readonly WrittenHeading[], top: number | undefined):
       at: span,
       message: text(
         `Rubriken ${named(title).sv}står på nivå ${level} direkt under nivå ${above}: nivå ${levels} hoppas över`,
-        `The heading ${named(title).en}is on level ${level} right under level ${above}: level ${levels} is skipped`,
+        `The heading ${named(title).en}is on level ${level} directly under level ${above}: level ${levels} is skipped`,
       ),
       help: text(
         `Skriv den med ${'#'.repeat(wanted)}, eller lägg in den rubrik som saknas ovanför.`,
@@ -104,7 +104,7 @@ function* empty(headings: readonly WrittenHeading[]): Generator<Finding> {
       message: text('Rubriken har ingen text', 'The heading has no text'),
       help: text(
         'Skriv rubriken. Är raden till för att ge luft: ta bort den.',
-        'Write the heading. If the line is there to give room, remove it.',
+        'Write the heading. If the line is only there for spacing, remove it.',
       ),
     };
   }

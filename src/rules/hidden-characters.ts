@@ -20,12 +20,12 @@ const groups: readonly { sort: 'bidi' | 'zero-width' | 'hyphen' | 'control' | 'l
     {
       sort: 'hyphen',
       pattern: /^\u00ad+$/,
-      what: text('är ett bindestreck som inte syns', 'is a hyphen that is not seen'),
+      what: text('är ett bindestreck som inte syns', 'is a hyphen that cannot be seen'),
     },
     {
       sort: 'line',
       pattern: /[\u000b\u000c\u0085\u2028\u2029]/,
-      what: text('är ett radslut som många program inte ser', 'is a line end that many programs do not see'),
+      what: text('är ett radslut som många program inte känner till', 'is a line break that many programs ignore'),
     },
     {
       sort: 'control',
@@ -35,7 +35,7 @@ const groups: readonly { sort: 'bidi' | 'zero-width' | 'hyphen' | 'control' | 'l
     {
       sort: 'zero-width',
       pattern: /(?:)/,
-      what: text('syns inte men delar ord, id och länkar', 'is not seen but parts words, ids and links'),
+      what: text('inte syns men delar ord, id och länkar', 'is invisible but splits words, ids and links'),
     },
   ];
 
@@ -53,7 +53,7 @@ export const hiddenCharacters = rule({
   title: text('Inga tecken är dolda i texten', 'No characters are hidden in the text'),
   why: text(
     'Tecken som inte syns kan dölja ord eller vända på dem, så att ett beslut säger en sak på skärmen och en annan i filen. De gör också att sökning, id och länkar slutar stämma.',
-    'Characters that are not seen can hide words or turn them round, so that a decision says one thing on the screen and another in the file. They also make searches, ids and links fail.',
+    'Characters that cannot be seen can hide words or turn them round, so that a decision says one thing on the screen and another in the file. They also make searches, ids and links fail.',
   ),
   good: '## Målbild\n\nVården är nära och trygg.\n',
   bad: '## Målbild\n\nVården är nära och tr\u200bygg.\n',
@@ -83,7 +83,7 @@ function* standing(document: Parsed, source: string): Generator<Finding> {
     if (!group || (group.sort === 'hyphen' && !inName(document, start, end))) continue;
     last = run;
     const name = namesOf(whole);
-    const more = text(`Här står ${name.sv}, som ${group.what.sv}`, `Here stands ${name.en}, which ${group.what.en}`);
+    const more = text(`Här står ${name.sv}, som ${group.what.sv}`, `This is ${name.en}, which ${group.what.en}`);
     // A line end that is taken away joins two words, and a direction that is taken away may change what stands first.
     const safe = group.sort === 'zero-width' || group.sort === 'hyphen' || group.sort === 'control';
     const change = {
@@ -100,7 +100,7 @@ function* standing(document: Parsed, source: string): Generator<Finding> {
         group.sort === 'bidi'
           ? text(
               'Läs raden en gång till utan tecknet, och ta sedan bort det.',
-              'Read the line once more without the character, then remove it.',
+              'Read the line again without the character, then remove it.',
             )
           : text(
               'Ta bort det. Det följer ofta med text som har kopierats.',
@@ -138,7 +138,7 @@ function turned(source: string, start: number, close: number): Finding {
     ),
     help: text(
       'Läs raden en gång till utan tecknen, och ta sedan bort dem.',
-      'Read the line once more without the characters, then remove them.',
+      'Read the line again without the characters, then remove them.',
     ),
     suggestions: [
       {

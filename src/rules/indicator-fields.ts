@@ -24,7 +24,7 @@ export const indicatorFields = rule({
   ),
   why: text(
     'Utan källa, nivå och riktning kan två huvudmän läsa samma siffra på olika sätt, och den går inte att jämföra mellan åren.',
-    'Without source, level and direction two principals may read the same figure differently, and it cannot be compared over the years.',
+    'Without source, level and direction two principals may read the same figure differently, and it cannot be compared from year to year.',
   ),
   good: {
     'fardplan.md': `## Uppföljning

@@ -32,7 +32,10 @@ export const indicatorValues = rule({
             `Indikatorn ”${title}” har ett målvärde men inget nuläge`,
             `The indicator “${title}” has a target but no baseline`,
           ),
-          help: text('Fyll i Nuläge, till exempel 62 (2021).', 'Fill in Nuläge, such as 62 (2021).'),
+          help: text(
+            'Fyll i Nuläge, till exempel 62 (2021).',
+            'Fill in the column Baseline (Nuläge), such as 62 (2021).',
+          ),
         };
       }
       if (baseline && baseline.date === undefined && !locations.get([...path, 'baseline', 'date'])) {
@@ -66,7 +69,10 @@ export const indicatorValues = rule({
             `”${title}” ska ${word.sv}, men målvärdet ${target.value} är ${then < now ? 'lägre' : 'högre'} än nuläget ${baseline.value}`,
             `“${title}” is to go ${word.en}, but the target ${target.value} is ${then < now ? 'lower' : 'higher'} than the baseline ${baseline.value}`,
           ),
-          help: text('Kontrollera värdena och kolumnen Riktning.', 'Check the values and the column Riktning.'),
+          help: text(
+            'Kontrollera värdena och kolumnen Riktning.',
+            'Check the values and the column Direction (Riktning).',
+          ),
         };
       }
     }

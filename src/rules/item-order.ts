@@ -41,11 +41,11 @@ export const itemOrder = rule({
           askedBy: { profile: [...known.asks, 'list', child.rank] },
           message: text(
             `${sv.the} ”${child.section.title}” står på fel plats`,
-            `The ${en.one} “${child.section.title}” stands in the wrong place`,
+            `The ${en.one} “${child.section.title}” is in the wrong place`,
           ),
           help: text(
             `Ordningen är bestämd i profilen. Flytta rubriken med sin text så att den står ${where.sv}.`,
-            `The profile fixes the order. Move the heading with its text so that it stands ${where.en}.`,
+            `The profile fixes the order. Move the heading with its text so that it comes ${where.en}.`,
           ),
         };
       }

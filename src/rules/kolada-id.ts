@@ -17,7 +17,7 @@ export const koladaId = rule({
   severity: 'error',
   title: text('Nyckeltal ur Kolada anges med sitt id', 'Indicators from Kolada are given by their id'),
   why: text(
-    'I Kolada finns många nyckeltal med nästan samma namn. Bara id:t säger vilket som menas.',
+    'I Kolada finns många nyckeltal med nästan samma namn. Bara dess id säger vilket som menas.',
     'Kolada has many indicators of nearly the same name. Only the id says which one is meant.',
   ),
   good: table('U20462'),
@@ -37,7 +37,7 @@ export const koladaId = rule({
             `Indikatorn ”${title}” hämtas ur Kolada men saknar nyckeltal`,
             `The indicator “${title}” comes from Kolada but has no id`,
           ),
-          help: joined(text('Fyll i Nyckeltal. ', 'Fill in Nyckeltal. '), form),
+          help: joined(text('Fyll i Nyckeltal. ', 'Fill in the column Kpi (Nyckeltal). '), form),
         };
       } else if (!/^[A-Z]\d{5}$/.test(kpi)) {
         yield {

@@ -41,11 +41,11 @@ export const mandateDeliverables = rule({
         help: likely
           ? text(
               `Lägg till ”avsnitt: ${likely.id}” om det är ”${likely.title}” som svarar mot uppdraget.`,
-              `Add “avsnitt: ${likely.id}” if it is “${likely.title}” that delivers it.`,
+              `Add “section: ${likely.id}” if it is “${likely.title}” that delivers it.`,
             )
           : text(
               'Lägg till ”avsnitt:” och id för det avsnitt som svarar mot uppdraget.',
-              'Add “avsnitt:” and the id of the section that delivers it.',
+              'Add “section:” and the id of the section that delivers it.',
             ),
       };
     }

@@ -117,7 +117,7 @@ function* waiting(document: Parsed<Roadmap>): Generator<Finding> {
           `”${milestone.title}” (${momentWords(milestone.when).sv}) beror på ”${other.title}”, som kommer senare (${momentWords(other.when).sv})`,
           `“${milestone.title}” (${momentWords(milestone.when).en}) depends on “${other.title}”, which comes later (${momentWords(other.when).en})`,
         ),
-        help: text('Rätta tiden, eller kolumnen Beror på.', 'Correct the time, or the column Beror på.'),
+        help: text('Rätta tiden, eller kolumnen Beror på.', 'Correct the time, or the column Depends (Beror på).'),
       };
     }
   }

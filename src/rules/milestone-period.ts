@@ -51,7 +51,7 @@ export const milestonePeriod = rule({
         help: early
           ? text(
               'Ändra tiden eller perioden. En remiss eller ett beslut före perioden är tillåtet: skriv det i kolumnen Typ.',
-              'Change the time or the period. A consultation or a decision may come before: say so in the column Typ.',
+              'Change the time or the period. A consultation or a decision may come before it: say so in the column Kind (Typ).',
             )
           : text(
               'Ändra tiden, eller perioden överst i dokumentet.',

@@ -24,9 +24,9 @@ export const minutesDates = rule({
   title: text('Justering, anslag och överklagandetid går ihop', 'Approval, posting and time of appeal agree'),
   why: text(
     'Protokollet justeras senast 14 dagar efter sammanträdet (5 kap. 69 § kommunallagen), justeringen anslås senast andra dagen därefter ' +
-      '(8 kap.) och beslutet kan överklagas i tre veckor från anslaget (13 kap.). Fel dag betyder att beslutet inte har fått laga kraft.',
+      '(8 kap.) och beslutet kan överklagas i tre veckor från anslaget (13 kap.). Stämmer inte dagarna kan ingen säga när beslutet får laga kraft.',
     'Minutes are approved within 14 days of the meeting (KL 5:69), posted by the second day after (KL chapter 8), and the decision can be ' +
-      'appealed against for three weeks from then (KL chapter 13). A wrong day means that the decision has not become final.',
+      'appealed against for three weeks from then (KL chapter 13). If the days do not agree, nobody can say when the decision becomes final.',
   ),
   good: minutes('  överklagas senast: 2024-04-18\n'),
   bad: minutes('  överklagas senast: 2024-04-11\n'),

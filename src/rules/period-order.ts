@@ -51,15 +51,12 @@ function* ordered(from: string | undefined, to: string | undefined, at: ModelPat
   const beside = [...at.slice(0, -1), other[String(at.at(-1))] ?? 'from'];
   yield {
     at,
-    related: [{ at: beside, message: text('Början står här', 'The beginning stands here') }],
+    related: [{ at: beside, message: text('Början står här', 'The beginning is here') }],
     message: text(
       `Slutet (${end.sv}) ligger före början (${begin.sv})`,
       `The end (${end.en}) lies before the beginning (${begin.en})`,
     ),
-    help: text(
-      'Byt plats på tiderna, eller rätta den som är fel.',
-      'Let them change places, or correct the wrong one.',
-    ),
+    help: text('Byt plats på tiderna, eller rätta den som är fel.', 'Swap them, or correct the wrong one.'),
   };
 }
 
@@ -75,7 +72,7 @@ function* likeProfile({ period }: Roadmap, profile: Profile | undefined): Genera
       askedBy: { profile: ['period', side] },
       message: text(
         `Perioden ${verb.sv} ${atMoment(written).sv}, men enligt profilen ${verb.sv} den ${atMoment(wanted).sv}`,
-        `The period ${verb.en} ${atMoment(written).en}, but by the profile it ${verb.en} ${atMoment(wanted).en}`,
+        `The period ${verb.en} ${atMoment(written).en}, but according to the profile it ${verb.en} ${atMoment(wanted).en}`,
       ),
       help: text('Ändra perioden, eller välj en annan profil.', 'Change the period, or choose another profile.'),
     };

@@ -19,7 +19,7 @@ const told: Record<Exclude<PersonalFact['kind'], 'personal-number'>, { what: Tex
     ),
   },
   ip: {
-    what: text('IP-adressen pekar ut en dator', 'the IP address points out a computer'),
+    what: text('IP-adressen pekar ut en dator', 'the IP address identifies a computer'),
     help: text('Ta bort den.', 'Remove it.'),
   },
 };
@@ -35,7 +35,7 @@ export const personalContact = rule({
   ),
   why: text(
     'Kontakt tas med en funktion, som finns kvar när personen har slutat. ”fardplan publish” tar bort uppgifterna ur kopian, men inte ur originalet.',
-    'Contact is made with a function, which remains when the person has left. “fardplan publish” removes the details from the copy, not from the original.',
+    'Readers should contact a function, which remains when the person has left. “fardplan publish” removes the details from the copy, not from the original.',
   ),
   good: '## Ledning och styrning\n\nFrågor besvaras av samverkan@regionen.example.\n',
   bad: '## Ledning och styrning\n\nFrågor besvaras av alva.ek@regionen.example, 070-174 06 05.\n',

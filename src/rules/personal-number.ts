@@ -7,7 +7,7 @@ export const personalNumber = rule({
   code: 'P03',
   kinds: published,
   severity: 'error',
-  title: text('Inga personnummer står i det som publiceras', 'No personal identity numbers stand in what is published'),
+  title: text('Inga personnummer står i det som publiceras', 'No personal identity numbers are in what is published'),
   why: text(
     'Det som läggs i git, bifogas ett beslut eller publiceras på webben kan inte tas tillbaka. Personnummer ska bort innan dess.',
     'What is put in git, attached to a decision or published on the web cannot be taken back. Personal identity numbers have to go before that.',
@@ -20,7 +20,7 @@ export const personalNumber = rule({
       if (kind !== 'personal-number') continue;
       yield {
         at: { start, end },
-        message: text('Här står ett personnummer', 'Here stands a personal identity number'),
+        message: text('Här står ett personnummer', 'This is a personal identity number'),
         help: text(
           'Ta bort det. Har filen redan sparats i git finns det kvar i historiken: rådgör med den som ansvarar för dataskydd.',
           'Remove it. If the file has been committed, it is still in the history: ask whoever is responsible for data protection.',

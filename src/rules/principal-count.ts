@@ -40,11 +40,11 @@ export const principalCount = rule({
         askedBy: { profile: ['principals'] },
         message: text(
           `Huvudmännen är ${count}, men enligt profilen ska de vara ${wanted}`,
-          `There are ${count} principals, but by the profile there must be ${wanted}`,
+          `There are ${count} principals, but according to the profile there must be ${wanted}`,
         ),
         help: text(
           'För en grupp anges hur många den står för: ”antal: 49”.',
-          'A group says how many it stands for: “antal: 49”.',
+          'A group says how many it stands for: “count: 49”.',
         ),
       };
       return;
@@ -60,7 +60,7 @@ export const principalCount = rule({
       related: [{ at: { key: ['parties'] }, document: register, message: text('Registret', 'The register') }],
       message: text(
         `Registret ${register.source.path} har ${inRegister} huvudmän, men enligt profilen ska de vara ${wanted}`,
-        `The register ${register.source.path} has ${inRegister} principals, but by the profile there must be ${wanted}`,
+        `The register ${register.source.path} has ${inRegister} principals, but according to the profile there must be ${wanted}`,
       ),
       help: text('Kommuner och regioner räknas.', 'Municipalities and regions are counted.'),
     };

@@ -120,7 +120,7 @@ function* counts({ count, min, max, closed, ordered, list }: ProfileItems, path:
       message: text('Listan är tom', 'The list is empty'),
       help: text(
         'Räkna upp delarna under ”lista”, eller ta bort ”slutet” och ”i ordning”.',
-        'List the items under “lista”, or remove “slutet” and “i ordning”.',
+        'List the items under “list”, or remove “closed” and “ordered”.',
       ),
     };
   } else if (count !== undefined && (closed ? length !== count : length > count)) {

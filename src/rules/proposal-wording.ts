@@ -3,6 +3,7 @@ import type { ModelPath } from '../core/locations.js';
 import type { Parsed } from '../parse/parsed.js';
 import type { Decision } from '../model/decision.js';
 import { type Finding, rule } from './_contract.js';
+import { isProposal } from './_decision.js';
 import { decisionExample } from './_decision-example.js';
 import { isGiven } from './_sections.js';
 
@@ -30,7 +31,7 @@ export const proposalWording = rule({
     for (const [index, { title }] of model.parts.entries())
       yield* called(document, ['parts', index, 'title'], title, decided);
     for (const [index, clause] of model.clauses.entries()) {
-      if (!/\bföreslå(?:s|r)\b/i.test(clause.text)) continue;
+      if (!isProposal(clause.text)) continue;
       yield {
         at: ['clauses', index, 'text'],
         message: decided

@@ -15,7 +15,7 @@ export const referenceNumber = rule({
   title: text('Diarienummer ser ut som diarienummer', 'Reference numbers look like reference numbers'),
   why: text(
     'Numret är vägen till handlingarna i diariet (5 kap. 2 § offentlighets- och sekretesslagen). Ett felskrivet nummer leder ingenstans.',
-    'The number is the way to the papers in the register (OSL 5:2). A number that is misspelt leads nowhere.',
+    'The number is the way to the papers in the register (OSL 5:2). A mistyped number leads nowhere.',
   ),
   good: decisionExample('diarienummer: SN 2024/00012\n'),
   bad: decisionExample('diarienummer: SN 2024/XXXX\n'),
@@ -38,11 +38,11 @@ export const referenceNumber = rule({
           ? asked.example === undefined
             ? text(
                 `Enligt fardplan.yaml ska det se ut så här: ${asked.pattern}`,
-                `By fardplan.yaml it must look like this: ${asked.pattern}`,
+                `According to fardplan.yaml it must look like this: ${asked.pattern}`,
               )
             : text(
                 `Enligt fardplan.yaml ska det se ut som ${asked.example}.`,
-                `By fardplan.yaml it must look like ${asked.example}.`,
+                `According to fardplan.yaml it must look like ${asked.example}.`,
               )
           : text(
               'Skriv numret som det står i diariet, till exempel KS 2022/00123 eller RS 912-2025. Finns det inget än: ta bort raden.',

@@ -9,15 +9,15 @@ diarienummer:
 
 const told = {
   long: text('Mönstret är för långt', 'The pattern is too long'),
-  invalid: text('Mönstret är inget giltigt reguljärt uttryck', 'The pattern is no valid regular expression'),
-  heavy: text('Mönstret kan ta för lång tid att pröva', 'The pattern may take too long to try'),
+  invalid: text('Mönstret går inte att läsa', 'The pattern cannot be read'),
+  heavy: text('Mönstret kan ta för lång tid att pröva', 'The pattern may take too long to match'),
 };
 
 const mended = {
   long: text('Högst 200 tecken. Skriv hellre flera mönster.', 'At most 200 characters. Rather write several patterns.'),
   invalid: text(
     'Ett mönster ser ut så här: KS \\d{4}/\\d{5}. Skriv det inom apostrofer, så att inget tecken tolkas av YAML.',
-    'A pattern looks like this: KS \\d{4}/\\d{5}. Write it between apostrophes, so that YAML takes no sign as its own.',
+    'A pattern looks like this: KS \\d{4}/\\d{5}. Write it between apostrophes, so that YAML does not interpret any character.',
   ),
   heavy: text(
     'Upprepa inte något som redan upprepas, som i (\\d+)+, och använd få * och +. Skriv hur många siffror det är: \\d{1,6}.',
@@ -32,7 +32,7 @@ export const referencePattern = rule({
   title: text('Mönstren för diarienummer fungerar', 'The patterns of reference numbers work'),
   why: text(
     'Ett mönster som inte går att läsa prövar ingenting, och då släpps felskrivna nummer igenom utan att någon märker det.',
-    'A pattern that cannot be read tries nothing, and numbers that are misspelt pass without anyone noticing.',
+    'A pattern that cannot be read checks nothing, and mistyped numbers pass without anyone noticing.',
   ),
   good: { 'fardplan.yaml': settings('KS \\d{4}/\\d{5}') },
   bad: { 'fardplan.yaml': settings('KS \\d{4/(\\d{5}') },

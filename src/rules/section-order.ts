@@ -49,11 +49,11 @@ export const sectionOrder = rule({
         askedBy: { profile: ['sections', placed.rank] },
         message: text(
           `Avsnittet ”${placed.section.title}” står på fel plats`,
-          `The section “${placed.section.title}” stands in the wrong place`,
+          `The section “${placed.section.title}” is in the wrong place`,
         ),
         help: text(
           `Enligt profilen ska det stå ${where.sv}. Flytta rubriken med sin text dit.`,
-          `By the profile it stands ${where.en}. Move the heading with its text there.`,
+          `According to the profile it comes ${where.en}. Move the heading with its text there.`,
         ),
       };
     }

@@ -18,7 +18,7 @@ export const sectionReadability = rule({
   title: text('Avsnitten går att läsa utan möda (LIX)', 'Sections can be read without effort (LIX)'),
   why: text(
     'Språket i offentlig verksamhet ska vara vårdat, enkelt och begripligt (11 § språklagen). LIX räknar ord per mening och andelen långa ord: över 60 är texten mycket svår. Talet säger inget om innehållet, bara var det är värt att läsa en gång till.',
-    'The language of public bodies is to be cultivated, simple and comprehensible (section 11 of the Swedish Language Act). LIX counts words per sentence and the share of long words: above 60 a text is very hard. The figure says nothing of the content, only where it is worth to read once more.',
+    'The language of public bodies must be cultivated, simple and comprehensible (section 11 of the Language Act, 2009:600). LIX counts words per sentence and the share of long words: above 60 a text is very hard. The figure says nothing of the content, only where it is worth reading again.',
   ),
   good: section(
     'SRO beslutar om färdplanen. VVG bereder varje förslag. Kommunerna och regionen säger vad de vill ändra, och då ändras det. Den som är oense säger det i gruppen. Frågan lyfts sedan till nästa möte. Varje år läser alla huvudmän vad som har hänt, och varje år väljs vad som ska göras först.',
@@ -52,7 +52,7 @@ export const sectionReadability = rule({
         ),
         help: text(
           `Meningarna har i snitt ${Math.round(perSentence)} ord, och ${Math.round(long)} procent av orden har fler än sex bokstäver. Dela meningar, skriv vem som gör vad och byt långa ord mot korta.`,
-          `The sentences have ${Math.round(perSentence)} words on average, and ${Math.round(long)} per cent of the words have more than six letters. Divide sentences, say who does what, and put short words for long ones.`,
+          `The sentences have ${Math.round(perSentence)} words on average, and ${Math.round(long)} per cent of the words have more than six letters. Divide sentences, say who does what, and replace long words with short ones.`,
         ),
       };
     }

@@ -12,7 +12,7 @@ export const sentenceLength = rule({
   title: text('Meningarna är inte för långa', 'Sentences are not too long'),
   why: text(
     'I en lång mening hinner läsaren tappa tråden, och i ett beslut går det att läsa den på mer än ett sätt. Språket i offentlig verksamhet ska vara vårdat, enkelt och begripligt (11 § språklagen).',
-    'In a long sentence the reader loses the thread, and in a decision it can be read in more than one way. The language of public bodies is to be cultivated, simple and comprehensible (section 11 of the Swedish Language Act).',
+    'In a long sentence the reader loses the thread, and in a decision it can be read in more than one way. The language of public bodies must be cultivated, simple and comprehensible (section 11 of the Language Act, 2009:600).',
   ),
   good: '## Syfte\n\nRegionen och kommunerna planerar vården ihop. De gör det tidigt, så att den som skrivs ut vet vad som gäller.\n',
   bad: '## Syfte\n\nRegionen och kommunerna planerar vården ihop, och de gör det så tidigt som det går, så att den som skrivs ut från sjukhuset vet vad som gäller, vem som kommer hem, när det sker, vilka läkemedel som ska tas och vart det går att ringa om något känns fel.\n',

@@ -14,8 +14,8 @@ export const tableHeader = rule({
   severity: 'warning',
   title: text('Tabeller har en rubrikrad', 'Tables have a header'),
   why: text(
-    'En skärmläsare läser kolumnens rubrik före varje cell. Utan rubrikrad blir tabellen siffror utan sammanhang, och utan raden med streck blir den ingen tabell alls (DOS-lagen; EN 301 549, 9.1.3.1 och 10.1.3.1).',
-    'A screen reader says the header of the column before each cell. Without a header a table is figures without context, and without the row of dashes it is no table at all (EN 301 549, 9.1.3.1 and 10.1.3.1).',
+    'En skärmläsare läser kolumnens rubrik före varje cell. Utan rubrikrad blir tabellen siffror utan sammanhang, och utan raden med streck blir den ingen tabell alls (DOS-lagen, 2018:1937; EN 301 549, 9.1.3.1 och 10.1.3.1).',
+    'A screen reader reads out the header of the column before each cell. Without a header a table is figures without context, and without the row of dashes it is no table at all (the Swedish accessibility act, 2018:1937; EN 301 549, 9.1.3.1 and 10.1.3.1).',
   ),
   good: table('| Organ    | Uppgift                 |\n| -------- | ----------------------- |\n'),
   bad: table(''),
@@ -35,7 +35,7 @@ function* header(head: BarRow, dashes: BarRow): Generator<Finding> {
       at: dashes.span,
       message: text(
         `Raden med streck har ${columns} ${columns === 1 ? 'kolumn' : 'kolumner'}, rubrikraden ${names}: det blir ingen tabell`,
-        `The row of dashes has ${columns} ${columns === 1 ? 'column' : 'columns'}, the header ${names}: it becomes no table`,
+        `The row of dashes has ${columns} ${columns === 1 ? 'column' : 'columns'}, the header ${names}: this makes no table`,
       ),
       help: text('Ge båda raderna lika många kolumner.', 'Give both rows the same number of columns.'),
       suggestions: [

@@ -26,7 +26,7 @@ export const timelineReach = rule({
   ),
   why: text(
     'Utan tidpunkter ända fram vet ingen när arbetet ska vara klart, och utan avstämningar märks det för sent om det går åt fel håll.',
-    'Without dates all the way nobody knows when the work is to be done, and without checkpoints it shows too late that it goes astray.',
+    'Without dates all the way nobody knows when the work is to be done, and without checkpoints nobody notices in time that it is going astray.',
   ),
   good: {
     'fardplan.md': `## Tidsplan
@@ -61,7 +61,7 @@ export const timelineReach = rule({
         message: text('Tidsplanen har inga tidpunkter som går att läsa', 'The timeline has no dates that can be read'),
         help: text(
           'Skriv en tabell med kolumnerna När och Vad, eller en lista: ”- 2028: Fördjupad avstämning (avstämning)”.',
-          'Write a table with the columns När and Vad, or a list: “- 2028: Fördjupad avstämning (avstämning)”.',
+          'Write a table with the columns When (När) and What (Vad), or a list: “- 2028: Fördjupad avstämning (avstämning)”.',
         ),
       };
       return;
@@ -124,11 +124,11 @@ function* checkpoints(document: Parsed<Roadmap>, rows: Rows, wanted: Profile['ti
       help: other
         ? text(
             `Skriv ”avstämning” i kolumnen Typ på raden ”${other.title}”.`,
-            `Write “avstämning” in the column Typ of the row “${other.title}”.`,
+            `Write “avstämning” (checkpoint) in the column Kind (Typ) of the row “${other.title}”.`,
           )
         : text(
             `Lägg till en rad för ${words.sv} med ”avstämning” i kolumnen Typ.`,
-            `Add a row for ${words.en} with “avstämning” in the column Typ.`,
+            `Add a row for ${words.en} with “avstämning” (checkpoint) in the column Kind (Typ).`,
           ),
     };
   }
@@ -144,6 +144,9 @@ function* checkpoints(document: Parsed<Roadmap>, rows: Rows, wanted: Profile['ti
             `Tidsplanen har för få avstämningar: ${found.length}, men det ska vara minst ${least}`,
             `The timeline has too few checkpoints: ${found.length}, but there must be at least ${least}`,
           ),
-    help: text('Lägg till en rad med ”avstämning” i kolumnen Typ.', 'Add a row with “avstämning” in the column Typ.'),
+    help: text(
+      'Lägg till en rad med ”avstämning” i kolumnen Typ.',
+      'Add a row with “avstämning” (checkpoint) in the column Kind (Typ).',
+    ),
   };
 }

@@ -28,7 +28,7 @@ export const unexplainedAbbreviation = rule({
   title: text('Förkortningar förklaras första gången', 'Abbreviations are explained the first time'),
   why: text(
     'Den som är ny i en fråga, och den som bor i kommunen, vet inte vad SVPL eller VVG står för. Språket i offentlig verksamhet ska vara vårdat, enkelt och begripligt (11 § språklagen).',
-    'Those who are new to a question, and those who live in the municipality, do not know what SVPL or VVG stands for. The language of public bodies is to be cultivated, simple and comprehensible (section 11 of the Swedish Language Act).',
+    'Those who are new to a question, and those who live in the municipality, do not know what SVPL or VVG stands for. The language of public bodies must be cultivated, simple and comprehensible (section 11 of the Language Act, 2009:600).',
   ),
   good: '## Syfte\n\nDen som vill får en samordnad individuell plan (SIP). En SIP görs tillsammans.\n',
   bad: '## Syfte\n\nDen som vill får en SIP, och den görs tillsammans.\n',
@@ -174,7 +174,7 @@ function told(document: Parsed, word: string, at: number, words: Words) {
         ? text(`Förkortningen ”${word}” förklaras inte`, `The abbreviation “${word}” is not explained`)
         : text(
             `Förkortningen ”${word}” används här men förklaras först på rad ${line}`,
-            `The abbreviation “${word}” is used here but explained on line ${line} only`,
+            `The abbreviation “${word}” is used here but not explained until line ${line}`,
           ),
     help:
       long === undefined

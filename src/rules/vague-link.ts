@@ -11,8 +11,8 @@ export const vagueLink = rule({
   severity: 'warning',
   title: text('Länkarnas text säger vart de leder', 'The words of links say where they lead'),
   why: text(
-    'Den som lyssnar på texten kan låta läsa upp bara länkarna, och då säger ”klicka här” ingenting. DOS-lagen kräver att länkens mål framgår (EN 301 549, 9.2.4.4 och 10.2.4.4; WCAG 2.4.4, nivå A).',
-    'Those who listen may have only the links read to them, and then “click here” says nothing. The law on accessibility asks that the purpose of a link is clear (EN 301 549, 9.2.4.4 and 10.2.4.4; WCAG 2.4.4, level A).',
+    'Den som lyssnar på texten kan låta läsa upp bara länkarna, och då säger ”klicka här” ingenting. DOS-lagen (2018:1937) kräver att länkens mål framgår (EN 301 549, 9.2.4.4 och 10.2.4.4; WCAG 2.4.4, nivå A).',
+    'Those who listen may have only the links read to them, and then “click here” says nothing. The Swedish accessibility act (2018:1937) requires the purpose of a link to be clear (EN 301 549, 9.2.4.4 and 10.2.4.4; WCAG 2.4.4, level A).',
   ),
   good: '## Syfte\n\nUppdraget finns i [protokollet från SRO den 1 november 2019](https://exempel.example/protokoll).\n',
   bad: '## Syfte\n\nUppdraget finns [här](https://exempel.example/protokoll).\n',
@@ -31,7 +31,7 @@ export const vagueLink = rule({
           at: span,
           message: text(
             `Adressen på ${written.length} tecken står som text`,
-            `The address of ${written.length} characters stands as text`,
+            `An address of ${written.length} characters is shown as text`,
           ),
           help: text('Skriv [det som länken leder till](adressen).', 'Write [what the link leads to](the address).'),
         };

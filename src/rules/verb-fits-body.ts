@@ -22,10 +22,10 @@ export const verbFitsBody = rule({
   severity: 'warning',
   title: text('Verbet passar den som beslutar', 'The verb fits the body that decides'),
   why: text(
-    'Ett samrådsorgan eller ett kommunalförbund beslutar inte åt sina kommuner. Varje huvudman avgör själv om färdplanen ska gälla, i ' +
-      'regel i fullmäktige (5 kap. 1 § kommunallagen).',
-    'A consultative body or a federation does not decide for its municipalities. Each principal decides by itself whether the roadmap ' +
-      'is to hold, as a rule in its assembly (KL 5:1).',
+    'Ett samrådsorgan kan inte besluta åt kommunerna, och ett kommunalförbund bara i det som de har lämnat över till det. Varje ' +
+      'huvudman avgör själv om färdplanen ska gälla, i regel i fullmäktige (5 kap. 1 § kommunallagen).',
+    'A consultative body cannot decide for the municipalities, and a federation only in what they have handed over to it. Each ' +
+      'principal decides for itself whether the roadmap is to apply, as a rule in its assembly (KL 5:1).',
   ),
   good: clause('ställer sig bakom', 'ställer sig bakom'),
   bad: clause('antar', 'antar'),

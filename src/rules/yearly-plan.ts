@@ -58,7 +58,7 @@ export const yearlyPlan = rule({
         message: text(`Årsplan för ${year} saknas`, `The plan for ${year} is missing`),
         help: text(
           `Lägg till en plan med ”år: "${year}"”. Profilen kräver en plan för varje år.`,
-          `Add a plan with “år: "${year}"”. The profile requires a plan for every year.`,
+          `Add a plan with “year: "${year}"”. The profile requires a plan for every year.`,
         ),
       };
     }
