@@ -4,6 +4,7 @@ import { anchorsFor, anchorsIn } from '../parse/anchors.js';
 import { type InlineLink, linksIn } from '../parse/inline-links.js';
 import { type LinkTarget, linkTarget } from '../parse/link-target.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
+import { readable } from '../parse/readable.js';
 import { type Finding, rule, type RuleContext } from './_contract.js';
 import { anchorsOf } from './_sections.js';
 import { didYouMean, joined, meantOf } from './_suggest.js';
@@ -48,8 +49,42 @@ export const brokenLink = rule({
       } else if (target.type === 'machine') yield onMachine(link, link.url);
       else if (target.type === 'file') yield* toFile(document, context, link, target);
     }
+    yield* spaced(document);
   },
 });
+
+/** “[Bilaga](Bilaga 1.pdf)”: Markdown takes no spaces in an address, so it is no link at all, unless it stands within < and >. */
+const addressInBrackets = /\]\(([^\s()<>"][^()<>"\n]{0,300})\)/g;
+const isSpacedPath = (address: string): boolean => / /.test(address) && /\.[A-Za-z]{2,5}(?:#\S*)?$/.test(address);
+
+function* spaced(document: Parsed): Generator<Finding> {
+  for (const { start, text: written } of readable(document)) {
+    if (!written.includes('](')) continue;
+    for (const match of written.matchAll(addressInBrackets)) {
+      const address = match[1] ?? '';
+      if (!isSpacedPath(address)) continue;
+      const from = start + match.index + 2;
+      const span = { start: from, end: from + address.length };
+      yield {
+        at: span,
+        message: text(
+          `”${address}” har mellanslag, och då blir det ingen länk`,
+          `“${address}” has spaces in it, and so there is no link`,
+        ),
+        help: text(
+          `Sätt < och > om sökvägen: (<${address}>). Eller ge filen ett namn utan mellanslag.`,
+          `Put < and > around the path: (<${address}>). Or give the file a name without spaces.`,
+        ),
+        suggestions: [
+          {
+            title: text('Sätt < och > om sökvägen', 'Put < and > around the path'),
+            edits: [{ span, text: `<${address}>` }],
+          },
+        ],
+      };
+    }
+  }
+}
 
 function ownAnchors(document: Parsed, { profile }: RuleContext): Set<string> | undefined {
   const anchors = anchorsIn(document.source.text);

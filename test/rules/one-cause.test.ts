@@ -56,3 +56,16 @@ test('phrases that share a word are one fault', () => {
 test('brackets that do not match are no pattern', () => {
   for (const pattern of ['a+)*(', ')(', 'a)|(b']) expect(patternFault(pattern)).toBe('invalid');
 });
+
+test('an address with spaces is no link, and that is told', () => {
+  const found = (link: string) =>
+    runFiles(
+      filledExample({ 'fardplan.md': `## Målbild\n\n- Vården är nära, se ${link}.\n`, 'Bilaga 1.md': '# Bilaga\n' }),
+    )
+      .filter(({ rule }) => rule === 'broken-link')
+      .map(({ line, message }) => `${line}: ${message.sv}`);
+  expect(found('[bilaga 1](Bilaga 1.md)')).toHaveLength(1);
+  expect(found('[bilaga 1](Bilaga 1.md#syfte)')[0]).toContain('”Bilaga 1.md#syfte” har mellanslag');
+  expect(found('[bilaga 1](<Bilaga 1.md>) och [a](Bilaga%201.md "Bilaga 1.md") och `[a](Bilaga 1.md)`')).toEqual([]);
+  expect(found('[se ovan](bilagan och det som hör dit)')).toEqual([]);
+});
