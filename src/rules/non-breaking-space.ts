@@ -6,7 +6,7 @@ const letter = '[A-Za-z\\u00c0-\\u024f]';
 /** “5 kap. 3 a §”, “§ 12”, “10 %”, “500 kr”: what a reader reads as one, with a plain space in it. */
 const parted = new RegExp(
   // Not from within a number, or a long row of digits is gone through once for each of them.
-  `(?<!\\d)\\d+(?: [a-z])? kap\\.(?: \\d+(?: [a-z])? ?§{1,2}(?! ?\\d))?|(?<!\\d)\\d+(?: [a-z])? §{1,2}(?! ?\\d)|§ \\d+|(?<!\\d)\\d+ (?:[%‰]|(?:t|m|mn|md)?kr(?!${letter}))`,
+  `(?<!\\d)\\d+(?: [a-z])? kap\\.(?: \\d+(?: [a-z])? ?§{1,2}(?! ?\\d))?|(?<!\\d)\\d+(?: [a-z])? §{1,2}(?! ?\\d)|§ \\d+|(?<![\\d,])\\d+(?:,\\d+)? (?:[%‰]|(?:t|m|mn|md)?kr(?!${letter}))`,
   'g',
 );
 

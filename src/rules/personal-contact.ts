@@ -7,15 +7,15 @@ const told: Record<Exclude<PersonalFact['kind'], 'personal-number'>, { what: Tex
   email: {
     what: text('e-postadressen ser ut att vara en persons', 'the address seems to be a person’s'),
     help: text(
-      'Skriv en funktionsbrevlåda, till exempel registrator@…. Är det redan en: ange den under ”publicering: funktionsbrevlådor” i profilen.',
-      'Write the mailbox of a function, such as registrator@…. If it is one: name it under “publication: mailboxes” in the profile.',
+      'Skriv en funktionsbrevlåda, till exempel registrator@…. Är det redan en: ange den under ”publicering: funktionsbrevlådor”, i profilen eller överst i beslutet.',
+      'Write the mailbox of a function, such as registrator@…. If it is one: name it under “publication: mailboxes”, in the profile or at the top of the decision.',
     ),
   },
   phone: {
     what: text('telefonnumret kan vara en persons', 'the telephone number may be a person’s'),
     help: text(
-      'Hänvisa till en funktionsbrevlåda. Är det en växels nummer: ange det under ”publicering: får stå kvar” i profilen.',
-      'Refer to the mailbox of a function. If it is the number of a switchboard: name it under “publication: allowed” in the profile.',
+      'Hänvisa till en funktionsbrevlåda. Är det en växels nummer: ange det under ”publicering: får stå kvar”, i profilen eller överst i beslutet.',
+      'Refer to the mailbox of a function. If it is the number of a switchboard: name it under “publication: allowed”, in the profile or at the top of the decision.',
     ),
   },
   ip: {
