@@ -5,9 +5,13 @@ import { isKind, type Parsed } from '../parse/parsed.js';
 import type { RuleContext } from './_contract.js';
 
 /** The roadmap that a decision is about, when it can be read. */
-export function roadmapOf(decision: Parsed<Decision>, context: RuleContext): Roadmap | undefined {
+export const roadmapOf = (decision: Parsed<Decision>, context: RuleContext): Roadmap | undefined =>
+  roadmapDocumentOf(decision, context)?.model;
+
+/** The document that a decision is about, when it can be read. */
+export function roadmapDocumentOf(decision: Parsed<Decision>, context: RuleContext): Parsed<Roadmap> | undefined {
   const referred = context.referred(decision, decision.model.roadmap.source);
-  return referred && isKind(referred, 'roadmap') && readable(referred) ? referred.model : undefined;
+  return referred && isKind(referred, 'roadmap') && readable(referred) ? referred : undefined;
 }
 
 const readable = ({ diagnostics }: Parsed): boolean => diagnostics.every(({ rule }) => rule !== 'syntax');

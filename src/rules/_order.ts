@@ -1,3 +1,35 @@
+import type { ModelPath } from '../core/locations.js';
+import { text } from '../core/text.js';
+import type { SecondPlace } from './_contract.js';
+
+/** What a value that is out of order belongs before (the first later one that stays), or, as the last of them, after. */
+export function belongsBeside(
+  values: readonly (number | string)[],
+  moved: readonly number[],
+  at: number,
+): { index: number; before: boolean } | undefined {
+  const wanted = values[at];
+  const kept = [...values.keys()].filter((index) => !moved.includes(index));
+  const next = kept.find((index) => {
+    const value = values[index];
+    return value !== undefined && wanted !== undefined && value > wanted;
+  });
+  const last = kept.at(-1);
+  return next !== undefined
+    ? { index: next, before: true }
+    : last === undefined
+      ? undefined
+      : { index: last, before: false };
+}
+
+/** The second place of something that is to be moved there. */
+export const movedTo = (at: ModelPath, before: boolean): SecondPlace => ({
+  at,
+  message: before
+    ? text('Flytta den till före det här', 'Move it to before this')
+    : text('Flytta den till efter det här', 'Move it to after this'),
+});
+
 /**
  * Indexes of the values that stand out of order: the fewest that must be moved for the rest never to fall.
  * (The complement of a longest non-decreasing subsequence, in n log n.)

@@ -29,10 +29,11 @@ export const canonicalTitle = rule({
   good: front('Färdplan – länsgemensam strategi för god och nära vård'),
   bad: front('Färdplan läns gemensam strategi för nära vård'),
   *check(document, context) {
-    const roadmaps = roadmapsOf(document, context).filter(({ title }) => isGiven(title));
+    const roadmaps = roadmapsOf(document, context).filter(({ model }) => isGiven(model.title));
     const [roadmap] = roadmaps;
     if (!roadmap) return;
-    const names = roadmaps.flatMap(({ title, shortTitle, aliases }) => [
+    const { title: canonical } = roadmap.model;
+    const names = roadmaps.flatMap(({ model: { title, shortTitle, aliases } }) => [
       title,
       ...(shortTitle === undefined ? [] : [shortTitle]),
       ...(aliases ?? []),
@@ -40,22 +41,24 @@ export const canonicalTitle = rule({
     const told = [
       ...(isKind(document, 'roadmap') ? heading(document, names) : []),
       ...(isKind(document, 'decision') ? named(document, names) : []),
-      ...wording(document, roadmap.title, names),
+      ...wording(document, canonical, names),
     ];
+    const message = text('Så heter färdplanen', 'This is the title of the roadmap');
+    const related = [{ document: roadmap, at: ['title'], message }];
     for (const { written, ...finding } of told)
-      yield { ...finding, ...mended(document, finding.at, written, roadmap.title) };
+      yield { ...finding, related, ...mended(document, finding.at, written, canonical) };
   },
 });
 
 /** The roadmap that the document is, or is about; more than one where several revisions of it are in the run. */
-function roadmapsOf(document: Parsed, context: RuleContext): Roadmap[] {
-  if (isKind(document, 'roadmap')) return [document.model];
+function roadmapsOf(document: Parsed, context: RuleContext): Parsed<Roadmap>[] {
+  if (isKind(document, 'roadmap')) return [document];
   if (isKind(document, 'decision')) {
     const referred = context.referred(document, document.model.roadmap.source);
-    return referred && isKind(referred, 'roadmap') ? [referred.model] : [];
+    return referred && isKind(referred, 'roadmap') ? [referred] : [];
   }
   const id = isKind(document, 'round') || isKind(document, 'plan') ? document.model.roadmap : undefined;
-  return context.documents.flatMap((other) => (isKind(other, 'roadmap') && other.model.id === id ? [other.model] : []));
+  return context.documents.flatMap((other) => (isKind(other, 'roadmap') && other.model.id === id ? [other] : []));
 }
 
 /** A name written out: marks, number and id are no part of it. */

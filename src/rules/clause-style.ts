@@ -39,12 +39,14 @@ export const clauseStyle = rule({
     const att = written.filter(({ words, given }) => given && isAtt(words)).length;
     const sentences = written.filter(({ given }) => given).length - att;
     const house = settings.houseStyle?.clauses;
+    const likeThis = text('Den här är skriven så', 'This one is written that way');
     // What most of them are, and at a draw what comes first, is what was meant.
     const wanted = house
       ? house === 'att-clauses'
       : att === sentences
         ? isAtt(written[0]?.words ?? '')
         : att > sentences;
+    const first = written.findIndex(({ words, given }) => given && isAtt(words) === wanted);
     for (const [index, { words, given }] of written.entries()) {
       const at = ['clauses', index, 'text'];
       const mark = numbered.exec(document.model.clauses[index]?.text ?? '')?.[0];
@@ -85,6 +87,7 @@ export const clauseStyle = rule({
               `Skriv den som en hel mening: ”Nämnden antar …”.${house ? ' Så har ni valt i fardplan.yaml.' : ''}`,
               `Write it as a whole sentence: “Nämnden antar …”.${house ? ' So fardplan.yaml has it.' : ''}`,
             ),
+        ...(first >= 0 ? { related: [{ at: ['clauses', first, 'text'], message: likeThis }] } : {}),
       };
     }
   },

@@ -22,7 +22,12 @@ export const conflictingDispositions = rule({
     const round = viewRound(document, context);
     if (!round || round.dispositions?.source !== document.source) return;
     for (const gap of conflicts(document)) {
-      if (gap.kind === 'conflicting-dispositions') yield findingOf(gap, round);
+      if (gap.kind !== 'conflicting-dispositions') continue;
+      const at = ['dispositions', gap.other, 'outcome'];
+      yield {
+        ...findingOf(gap, round),
+        related: [{ at, message: text('Den första säger så här', 'The first one says this') }],
+      };
     }
   },
 });

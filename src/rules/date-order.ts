@@ -3,11 +3,11 @@ import { text, type Text } from '../core/text.js';
 import type { Decision } from '../model/decision.js';
 import type { Roadmap } from '../model/roadmap.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
-import { type Finding, rule, type RuleContext } from './_contract.js';
-import { roadmapOf } from './_decision.js';
+import { type Finding, rule, type RuleContext, type SecondPlace } from './_contract.js';
+import { roadmapDocumentOf } from './_decision.js';
 import { decisionExample } from './_decision-example.js';
 import { atMoment, isBefore } from './_moments.js';
-import { displaced } from './_order.js';
+import { belongsBeside, displaced, movedTo } from './_order.js';
 import { viewRound } from './_round.js';
 import { isGiven } from './_sections.js';
 
@@ -33,11 +33,12 @@ export const dateOrder = rule({
   *check(document, context) {
     if (isKind(document, 'decision')) yield* inDecision(document, context);
     else if (isKind(document, 'response')) {
-      const round = viewRound(document, context)?.round.model;
+      const round = viewRound(document, context)?.round;
       yield* after(
         document.model.date,
-        round?.sent,
+        round?.model.sent,
         ['date'],
+        round ? { document: round, at: ['sent'] } : { at: ['date'] },
         text('Svaret', 'The answer'),
         text('remissen skickades', 'the round was sent'),
       );
@@ -52,17 +53,21 @@ export const dateOrder = rule({
             `The plan for ${year} was not decided until ${when.en.replace(/^(?:on|in) /, '')}`,
           ),
           help: text('Rätta datumet eller året.', 'Correct the date or the year.'),
+          related: [{ at: ['year'], message: text('Året står här', 'The year is here') }],
         };
       }
     } else if (isKind(document, 'roadmap')) yield* inRoadmap(document);
   },
 });
 
-/** What has the date `date` cannot be before `first`. */
+const theOther = text('Det andra datumet', 'The other date');
+
+/** What has the date `date` cannot be before `first`, which stands at `since`. */
 function* after(
   date: string | undefined,
   first: string | undefined,
   at: ModelPath,
+  since: Omit<SecondPlace, 'message'>,
   what: Text,
   event: Text,
 ): Generator<Finding> {
@@ -75,6 +80,7 @@ function* after(
       `${what.en} (${now.en.replace(/^(?:on|in) /, '')}) is before ${event.en} (${then.en.replace(/^(?:on|in) /, '')})`,
     ),
     help: text('Rätta det datum som är fel.', 'Correct the wrong date.'),
+    related: [{ ...since, message: theOther }],
   };
 }
 
@@ -83,9 +89,13 @@ function* inDecision(document: Parsed<Decision>, context: RuleContext): Generato
   const steps = (model.preparation ?? []).map(({ date }) => date);
   const days = steps.map((date) => (isGiven(date) ? date : ''));
   const known = days.flatMap((date, index) => (date === '' ? [] : [{ date, index }]));
-  for (const at of displaced(known.map(({ date }) => date))) {
+  const dates = known.map(({ date }) => date);
+  const moved = displaced(dates);
+  for (const at of moved) {
     const step = known[at];
     if (!step) continue;
+    const beside = belongsBeside(dates, moved, at);
+    const other = beside && known[beside.index];
     yield {
       at: ['preparation', step.index, 'date'],
       message: text(
@@ -93,6 +103,7 @@ function* inDecision(document: Parsed<Decision>, context: RuleContext): Generato
         `The step of ${step.date} in the preparation is out of order`,
       ),
       help: text('Kontrollera datumet, eller flytta raden.', 'Check the date, or move the line.'),
+      ...(beside && other ? { related: [movedTo(['preparation', other.index, 'date'], beside.before)] } : {}),
     };
   }
   const { date, reply, status } = model;
@@ -101,6 +112,7 @@ function* inDecision(document: Parsed<Decision>, context: RuleContext): Generato
     reply?.due,
     date,
     ['reply', 'due'],
+    { at: ['date'] },
     text('Svarsdagen', 'The day to reply by'),
     status === 'decided' ? decided : text('handlingen skrevs', 'the document was written'),
   );
@@ -118,15 +130,18 @@ function* inDecision(document: Parsed<Decision>, context: RuleContext): Generato
         'Beredningen slutar med beslutet. Rätta det datum som är fel.',
         'The preparation ends with the decision. Correct the wrong date.',
       ),
+      related: [{ at: ['date'], message: theOther }],
     };
   }
   const late = (model.papers ?? []).some((paper) => paper.roadmap && isGiven(paper.date) && paper.date > date);
   // A paper that is the roadmap says the same.
-  if (!late)
+  const roadmap = late ? undefined : roadmapDocumentOf(document, context);
+  if (roadmap)
     yield* after(
       date,
-      roadmapOf(document, context)?.date,
+      roadmap.model.date,
       ['date'],
+      { document: roadmap, at: ['date'] },
       text('Beslutet', 'The decision'),
       text('färdplanen fick sin lydelse', 'the roadmap was given its wording'),
     );
@@ -142,6 +157,7 @@ function* inDecision(document: Parsed<Decision>, context: RuleContext): Generato
         'Det som inte fanns kan inte ha legat till grund för beslutet. Rätta det datum som är fel.',
         'What did not exist cannot have been what the decision rests on. Correct the wrong date.',
       ),
+      related: [{ at: ['date'], message: theOther }],
     };
   }
 }
@@ -153,8 +169,9 @@ function* inRoadmap({ model }: Parsed<Roadmap>): Generator<Finding> {
     mandate?.dialogue?.from,
     mandate?.date,
     ['mandate', 'dialogue', 'from'],
+    { at: ['mandate', 'date'] },
     text('Dialogen', 'The dialogue'),
     given,
   );
-  yield* after(date, mandate?.date, ['date'], text('Färdplanen', 'The roadmap'), given);
+  yield* after(date, mandate?.date, ['date'], { at: ['mandate', 'date'] }, text('Färdplanen', 'The roadmap'), given);
 }

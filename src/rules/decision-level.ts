@@ -53,9 +53,11 @@ export const decisionLevel = rule({
 });
 
 function* rows({ model }: Parsed<Adoption>, context: RuleContext): Generator<Finding> {
-  const recommended = model.recommended ?? recommendationOn(model.roadmap.id, context)?.model.level?.body;
+  const recommendation = model.recommended === undefined ? recommendationOn(model.roadmap.id, context) : undefined;
+  const recommended = model.recommended ?? recommendation?.model.level?.body;
   const wanted = recommended === undefined ? undefined : levelOf(recommended);
   if (recommended === undefined || wanted === undefined) return;
+  const asked = recommendation ? { document: recommendation, at: ['level', 'body'] } : { at: ['recommended'] };
   for (const [index, { body, status, note }] of model.entries.entries()) {
     if ((status !== 'adopted' && status !== 'adopted-with-additions') || !isGiven(body)) continue;
     const level = levelOf(body);
@@ -71,6 +73,7 @@ function* rows({ model }: Parsed<Adoption>, context: RuleContext): Generator<Fin
         'Kontrollera uppgiften, och fråga huvudmannen om ärendet går vidare. Stämmer den: skriv det i ”kommentar”.',
         'Check it, and ask the principal whether the matter goes on. If it is right, say so in “note”.',
       ),
+      related: [{ ...asked, message: text('Nivån som rekommenderas', 'The level that is recommended') }],
     };
   }
 }

@@ -4,7 +4,7 @@ import type { Milestone, Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
 import { type Finding, rule } from './_contract.js';
 import { atMoment, firstDay, isBefore, lastDay, momentWords } from './_moments.js';
-import { displaced } from './_order.js';
+import { displaced, movedTo } from './_order.js';
 import { placeOfId } from './_references.js';
 import { isGiven, milestonesOf, sectionsOf } from './_sections.js';
 
@@ -52,21 +52,26 @@ function times(milestones: readonly Milestone[]): string[] {
   });
 }
 
-function misplaced(milestone: Milestone, path: ModelPath, rows: readonly { milestone: Milestone }[]): Finding {
+interface Row {
+  milestone: Milestone;
+  path: ModelPath;
+}
+
+function misplaced(milestone: Milestone, path: ModelPath, rows: readonly Row[]): Finding {
   const words = momentWords(milestone.when);
-  const next = rows
-    .map((row) => row.milestone)
-    .filter(({ when }) => isBefore(milestone.when, when))
-    .reduce<Milestone | undefined>(
-      (one, two) => (one && firstDay(one.when) <= firstDay(two.when) ? one : two),
-      undefined,
-    );
+  const later = rows.filter((row) => isBefore(milestone.when, row.milestone.when)).toSorted(byTime)[0];
+  const earlier = rows
+    .filter((row) => row.milestone !== milestone)
+    .toSorted(byTime)
+    .at(-1);
+  const next = later?.milestone;
   const where = next
     ? text(
         `före ”${next.title}” (${momentWords(next.when).sv})`,
         `before “${next.title}” (${momentWords(next.when).en})`,
       )
     : text('sist', 'last');
+  const beside = later ?? earlier;
   return {
     at: [...path, 'when'],
     message: text(
@@ -77,8 +82,14 @@ function misplaced(milestone: Milestone, path: ModelPath, rows: readonly { miles
       `Kontrollera årtalet, eller flytta raden så att den står ${where.sv}.`,
       `Check the year, or move the row to stand ${where.en}.`,
     ),
+    ...(beside ? { related: [movedTo([...beside.path, 'when'], beside === later)] } : {}),
   };
 }
+
+const byTime = (one: Row, two: Row): number =>
+  firstDay(one.milestone.when) < firstDay(two.milestone.when)
+    ? -1
+    : Number(firstDay(one.milestone.when) > firstDay(two.milestone.when));
 
 function* windows(roadmap: Roadmap): Generator<Finding> {
   for (const { milestone, path } of milestonesOf(roadmap)) {
@@ -91,16 +102,17 @@ function* windows(roadmap: Roadmap): Generator<Finding> {
         `“${title}” ends ${atMoment(until).en} but begins ${atMoment(when).en}`,
       ),
       help: text('Byt plats på början och slut, eller rätta årtalet.', 'Let them change places, or correct the year.'),
+      related: [{ at: [...path, 'when'], message: text('Början står här', 'The beginning is here') }],
     };
   }
 }
 
 function* waiting(document: Parsed<Roadmap>): Generator<Finding> {
   const { model } = document;
-  const byId = new Map(milestonesOf(model).map(({ milestone }) => [milestone.id, milestone]));
+  const byId = new Map(milestonesOf(model).map((row) => [row.milestone.id, row]));
   for (const { milestone, path } of milestonesOf(model)) {
     for (const [index, id] of (milestone.depends ?? []).entries()) {
-      const other = byId.get(id);
+      const { milestone: other, path: otherPath = [] } = byId.get(id) ?? {};
       const end = isGiven(milestone.until) ? milestone.until : milestone.when;
       // Two that wait for each other are a circle, which is told as that.
       if (
@@ -118,6 +130,7 @@ function* waiting(document: Parsed<Roadmap>): Generator<Finding> {
           `“${milestone.title}” (${momentWords(milestone.when).en}) depends on “${other.title}”, which comes later (${momentWords(other.when).en})`,
         ),
         help: text('Rätta tiden, eller kolumnen Beror på.', 'Correct the time, or the column Depends (Beror på).'),
+        related: [{ at: [...otherPath, 'when'], message: text('Det den beror på', 'What it depends on') }],
       };
     }
   }

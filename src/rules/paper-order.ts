@@ -2,7 +2,7 @@ import { fold, text } from '../core/text.js';
 import type { Decision } from '../model/decision.js';
 import { rule } from './_contract.js';
 import { decisionExample } from './_decision-example.js';
-import { displaced } from './_order.js';
+import { belongsBeside, displaced, movedTo } from './_order.js';
 import { isGiven } from './_sections.js';
 
 const papers = (...rows: string[]) => decisionExample(`beslutsunderlag:\n${rows.join('')}`);
@@ -42,6 +42,7 @@ export const paperOrder = rule({
           `“${list[own]?.title ?? ''}” does not stand first among the papers`,
         ),
         help: text('Flytta den egna tjänsteskrivelsen överst.', 'Move the office’s own report to the top.'),
+        related: [movedTo(['papers', head, 'title'], true)],
       };
     }
     const rest = list
@@ -49,12 +50,15 @@ export const paperOrder = rule({
       .filter(({ paper }) => !isReport(paper) && !paper.roadmap && isGiven(paper.date));
     const days = rest.map(({ paper }) => Number((paper.date ?? '').replace(/-/g, '')));
     const rising = displaced(days);
-    const falling = displaced(days.map((day) => -day));
+    const back = days.map((day) => -day);
+    const falling = displaced(back);
     // Oldest first and latest first are both orders; the one that needs fewer moves was meant.
     const wrong = rising.length <= falling.length ? rising : falling;
     for (const at of wrong) {
       const found = rest[at];
       if (!found) continue;
+      const beside = belongsBeside(wrong === rising ? days : back, wrong, at);
+      const other = beside && rest[beside.index];
       yield {
         at: ['papers', found.index],
         message: text(
@@ -65,6 +69,7 @@ export const paperOrder = rule({
           wrong === rising
             ? text('Flytta den: äldst först, som de andra.', 'Move it: the oldest first, as the others are.')
             : text('Flytta den: senast först, som de andra.', 'Move it: the latest first, as the others are.'),
+        ...(beside && other ? { related: [movedTo(['papers', other.index, 'title'], beside.before)] } : {}),
       };
     }
   },

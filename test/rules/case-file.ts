@@ -11,7 +11,7 @@ export const filesOf = (text: string): Record<string, string> =>
 
 /** A finding as the case file tells it: where, the marked text, and both languages with their help after an arrow. */
 export function told(finding: Diagnostic, files: Readonly<Record<string, string>>): string {
-  const { file, line, column, endLine, endColumn, rule, severity, message, help } = finding;
+  const { file, line, column, endLine, endColumn, rule, severity, message, help, related = [] } = finding;
   const lines = (files[file] ?? '').split('\n').slice(line - 1, endLine);
   const first = lines[0]?.slice(column - 1, endLine === line ? endColumn - 1 : undefined) ?? '';
   const marked = endLine === line ? first : `${first} … ${lines.at(-1)?.slice(0, endColumn - 1) ?? ''}`;
@@ -21,6 +21,9 @@ export function told(finding: Diagnostic, files: Readonly<Record<string, string>
     ...(help ? [`    → ${help.sv}`] : []),
     `  en: ${message.en}`,
     ...(help ? [`    → ${help.en}`] : []),
+    ...related.map(
+      (other) => `  at ${other.file}:${other.line}:${other.column} ${other.message.sv} / ${other.message.en}`,
+    ),
   ].join('\n');
 }
 
