@@ -56,5 +56,7 @@ export function lineText(source: Source, line: number): string {
   const starts = lineStarts(source);
   const start = starts[line - 1];
   if (start === undefined) return '';
-  return source.text.slice(start, starts[line] ?? source.text.length).replace(/[\r\n]+$/, '');
+  let end = starts[line] ?? source.text.length;
+  while (end > start && (source.text[end - 1] === '\n' || source.text[end - 1] === '\r')) end -= 1;
+  return source.text.slice(start, end);
 }

@@ -18,6 +18,7 @@ export function listed(items: readonly string[], language: Language): string {
 
 /** A title made comparable: composed letters, plain spaces and dashes, lower case, no closing punctuation. */
 export function fold(title: string): string {
+  if (isPlain.test(title)) return title.replace(/[.:;,]+$/, '').toLowerCase();
   return title
     .normalize('NFC')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
@@ -28,6 +29,10 @@ export function fold(title: string): string {
     .replace(/[.:;,]+$/, '')
     .toLowerCase();
 }
+
+/** As {@link isEven}, without the quotation marks that have to be made alike. */
+const isPlain =
+  /^[!-~\u00a1-\u00aa\u00ac\u00ae-\u00ba\u00bc-\u017f]+(?: [!-~\u00a1-\u00aa\u00ac\u00ae-\u00ba\u00bc-\u017f]+)*$/;
 
 /** One line of plain text: composed letters, plain single spaces. For titles, names, ids and dates; never for prose. */
 export const oneLine = (value: string): string =>

@@ -10,12 +10,26 @@ export interface Match {
   items?: ProfileItems | undefined;
 }
 
-const named = (
-  item: { id: string; title: string; aliases?: string[] | undefined },
-  id: string | undefined,
-  title: string,
-): boolean =>
-  id === undefined ? [item.title, ...(item.aliases ?? [])].some((name) => fold(name) === title) : item.id === id;
+interface Named {
+  id: string;
+  title: string;
+  aliases?: string[] | undefined;
+}
+
+// Every heading is held against the same few names, and making a name comparable costs more than comparing it.
+const folded = new WeakMap<Named, ReadonlySet<string>>();
+
+function namesOf(item: Named): ReadonlySet<string> {
+  let names = folded.get(item);
+  if (!names) {
+    names = new Set([item.title, ...(item.aliases ?? [])].map(fold));
+    folded.set(item, names);
+  }
+  return names;
+}
+
+const named = (item: Named, id: string | undefined, title: string): boolean =>
+  id === undefined ? namesOf(item).has(title) : item.id === id;
 
 /** Every item a profile lists below its sections, with the rules of the list it stands in. */
 export function* listedItems(

@@ -178,8 +178,8 @@ function* partsOf(text: string, { knownAbbreviations }: Words): Generator<Span> 
 const letters = '[0-9A-Za-z\\u00c0-\\u024f\\u0300-\\u036f]';
 const word = new RegExp(`${letters}+(?:[-–:’'.,/]${letters}+)*`, 'g');
 
-/** What stands in text but is not read as words: ids, addresses of links, bare addresses. */
-const unread = /\{#[^}]*\}|\]\([^)]*\)|\b(?:https?:\/\/|www\.)\S+|&[a-z]+;/g;
+/** What stands in text but is not read as words: ids, addresses of links, bare addresses. None holds what another begins with: that ends the look. */
+const unread = /\{#[^{}]*\}|\]\([^)\]]*\)|\b(?:https?:\/\/|www\.)\S+|&[a-z]+;/g;
 
 const wordsOf = (written: string): string[] =>
   (/[{\]:&w]/.test(written) ? written.replace(unread, ' ') : written).normalize('NFC').match(word) ?? [];
