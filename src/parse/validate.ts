@@ -52,7 +52,25 @@ export function validate<S extends z.ZodType>(
   const { error } = schema.safeParse(current);
   const misshapen = error?.issues.some(({ code }) => code === 'invalid_type' || code === 'invalid_union');
   if (misshapen && value !== undefined) return { model: validate(schema, undefined, locations).model, findings };
+  fillDefaults(schema, current);
   return { model: current as z.infer<S>, findings };
+}
+
+/** What a schema that accepts a value would have put in: also where a list stays too short to be accepted. */
+function fillDefaults(schema: z.core.$ZodType, value: unknown): void {
+  const { type, shape, element } = unwrap(schema)._zod.def as {
+    type: string;
+    shape?: Record<string, z.core.$ZodType>;
+    element?: z.core.$ZodType;
+  };
+  if (type === 'array' && element && Array.isArray(value)) for (const each of value) fillDefaults(element, each);
+  if (type !== 'object' || typeof value !== 'object' || value === null) return;
+  const holder = value as Record<string, unknown>;
+  for (const [name, field] of Object.entries(shape ?? {})) {
+    const { type: outer, defaultValue } = field._zod.def as { type: string; defaultValue?: unknown };
+    if (outer === 'default') holder[name] ??= structuredClone(defaultValue);
+    if (holder[name] !== undefined) fillDefaults(field, holder[name]);
+  }
 }
 
 function valueAt(root: unknown, path: ModelPath): unknown {

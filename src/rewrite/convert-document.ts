@@ -1,5 +1,5 @@
 import { place, type Source } from '../core/source.js';
-import { type Language, text, type Text } from '../core/text.js';
+import { type Language, oneLine, text, type Text } from '../core/text.js';
 import { metaOf, unwrap } from '../model/field.js';
 import { type Kind, markdownKinds, schemas } from '../model/kinds.js';
 import { allSections, type Roadmap } from '../model/roadmap.js';
@@ -8,10 +8,12 @@ import { yamlComments } from '../parse/format-yaml.js';
 import { parseDocument, type ProfileLookup } from '../parse/parse-document.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import { partYaml } from '../parse/part-yaml.js';
+import { suppressionsIn } from '../parse/suppressions.js';
 import { languageOf, writeModel } from '../parse/write-model.js';
 import { decisionBody, missiveBody } from '../parse/write-parts.js';
 import { writeResponse } from '../parse/write-response.js';
 import { roadmapBody } from '../parse/write-roadmap.js';
+import { carrySuppressions, suppressionText } from './carry-suppressions.js';
 import { modelDifference } from './model-difference.js';
 
 type Schema = Parameters<typeof metaOf>[0];
@@ -71,7 +73,13 @@ export function convertDocument(
   if ('refused' in written) return written;
   const after = parseDocument({ path, text: written.text }, profiles);
   const differs = 'kind' in after ? modelDifference(before, after, true) : [];
-  if (!differs) return written;
+  if (!differs) {
+    const carried = carrySuppressions(before, written.text, (text) => {
+      const read = parseDocument({ path, text }, profiles);
+      return 'kind' in read ? read : undefined;
+    });
+    return { text: carried.text, left: [...written.left, ...carried.left] };
+  }
   const { line } = place(source, before.locations.nearest(differs));
   const where = differs.join('.');
   return {
@@ -92,7 +100,10 @@ function asYaml(before: Parsed, path: string, language: Language | undefined): C
   const own = language ?? languageOf(schema, yaml);
   const left = [...notes(before, body), ...headingLeft(before, body)];
   if (!parted)
-    return { text: writeModel(schema, before.model, { language: own }), left: [...left, ...commentsLeft(yaml)] };
+    return {
+      text: writeModel(schema, before.model, { language: own }),
+      left: [...left, ...commentsLeft(before, yaml)],
+    };
   const { shape } = unwrap(schema)._zod.def as unknown as { shape: Record<string, Schema> };
   const given = new Set(parted.keys.map((key) => key.toLowerCase().replace(/[-_]/g, ' ')));
   const omit = Object.entries(shape).flatMap(([name, field]) =>
@@ -128,7 +139,7 @@ function asMarkdown(before: Parsed, profiles: ProfileLookup, language: Language 
   if ('refused' in body) return body;
   return {
     text: `---\n${front.replace(/\n*$/, '\n')}---\n\n${body.text}`,
-    left: commentsLeft(parted ? parted.taken : yaml),
+    left: commentsLeft(before, parted ? parted.taken : yaml),
   };
 }
 
@@ -155,9 +166,14 @@ function bodyOf(before: Parsed, profiles: ProfileLookup): { text: string } | { r
   return { text: '' };
 }
 
+/** What is said in comments that suppress findings, which go their own way. */
+const suppressing = (before: Parsed): Set<string> =>
+  new Set(suppressionsIn(before).map((each) => suppressionText(before, each)));
+
 /** Comments in what is taken from the YAML have nowhere to stand in prose. */
-function commentsLeft(taken: string): Text[] {
-  const comments = taken.trim() === '' ? [] : yamlComments(taken);
+function commentsLeft(before: Parsed, taken: string): Text[] {
+  const carried = suppressing(before);
+  const comments = taken.trim() === '' ? [] : yamlComments(taken).filter((comment) => !carried.has(oneLine(comment)));
   return comments.map((comment) =>
     text(`Kommentaren ”${comment}” följde inte med`, `The comment “${comment}” did not come along`),
   );
@@ -166,8 +182,11 @@ function commentsLeft(taken: string): Text[] {
 /** Notes in an answer are no part of it; elsewhere they stand in the prose. */
 function notes(before: Parsed, body: string): Text[] {
   if (!isKind(before, 'response')) return [];
-  return [...body.matchAll(/<!--([^]*?)-->/g)].map(([, note = '']) =>
-    text(`Anmärkningen ”${note.trim()}” följde inte med`, `The note “${note.trim()}” did not come along`),
+  const carried = suppressing(before);
+  return [...body.matchAll(/<!--([^]*?)-->/g)].flatMap(([, note = '']) =>
+    carried.has(oneLine(note))
+      ? []
+      : [text(`Anmärkningen ”${note.trim()}” följde inte med`, `The note “${note.trim()}” did not come along`)],
   );
 }
 

@@ -53,6 +53,8 @@ describe('check --fix', () => {
     expect(stdout).toContain('-| 2027 | Avstämning |\n+| 2027 | Avstämning | |\n');
     expect(stderr).toContain('1 would be mended in 1 file');
     expect(readFileSync(path, 'utf8')).toBe(faulty);
+    expect(fardplan(['check', '--fix', name], { cwd }).stderr).toContain('1 mended in 1 file');
+    expect(fardplan(['check', '--fix', '--dry-run', name], { cwd }).stderr).toContain('There is nothing to mend');
   });
 
   test('the byte order mark, line ends, mode and a link stay', () => {

@@ -101,3 +101,43 @@ test('a column that no field takes is not dropped in silence', () => {
     refused: { en: expect.stringContaining('belongs to no field') as string },
   });
 });
+
+test('comments that suppress findings stand by the same values in the other form, and come back', () => {
+  const body = `# T
+
+<!-- fardplan: tillåt empty-section – skrivs i höst -->
+
+## A {#a}
+
+En text.
+
+## Tid {#tid}
+
+| När | Vad | Id |
+| --- | --- | --- |
+| 2024 | A <!-- fardplan: tillåt milestone-order – så är det --> | ett |
+| 2025 | B | två |
+
+<!-- fardplan: allow vague-link – sist i texten -->
+`;
+  const front = yaml('').replace(/avsnitt:\n/, '');
+  const there = converted('f.md', `---\n${front}---\n\n${body}`);
+  expect(there.text).toMatch(/\n *# fardplan: tillåt empty-section – skrivs i höst\n *- \{ id: a,/);
+  expect(there.text).toMatch(/\n *# fardplan: tillåt milestone-order – så är det\n.*(?:2024|ett)/);
+  expect(there.left).toEqual([
+    expect.stringMatching(/^The comment “fardplan: allow vague-link – sist i texten” on line \d+ /),
+  ]);
+  const back = converted(there.path, there.text);
+  expect(back.left).toEqual([]);
+  expect(back.text).toContain('<!-- fardplan: tillåt empty-section – skrivs i höst -->\n\n## A');
+  expect(back.text).toMatch(/\n\| 2024 .*<!-- fardplan: tillåt milestone-order – så är det --> \|\n/);
+});
+
+test('what holds for the whole file holds for the whole of the other one', () => {
+  const front = yaml('').replace(/avsnitt:\n/, '');
+  const said = 'fardplan: tillåt i filen vague-link – alla är prövade';
+  const there = converted('f.md', `---\n${front}---\n\n<!-- ${said} -->\n\n## A {#a}\n\nText.\n`);
+  expect(there.left).toEqual([]);
+  expect(there.text.split('\n')[1]).toBe(`# ${said}`);
+  expect(converted(there.path, there.text).text.split('\n')[2]).toBe(`# ${said}`);
+});

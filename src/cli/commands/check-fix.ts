@@ -43,14 +43,16 @@ export async function checkFix(session: Session, paths: string[], options: Recor
   const made = fixed.filter((each) => !unwritten.has(each));
   const count = made.reduce((sum, { mended }) => sum + mended, 0);
   session.say(
-    made.length === 0
-      ? text('Inget rättat', 'Nothing mended')
-      : dry
-        ? text(
-            `${count} skulle rättas i ${files(made.length).sv}`,
-            `${count} would be mended in ${files(made.length).en}`,
-          )
-        : text(`${count} rättade i ${files(made.length).sv}`, `${count} mended in ${files(made.length).en}`),
+    fixed.length === 0 && refused.length === 0
+      ? text('Det finns inget att rätta', 'There is nothing to mend')
+      : made.length === 0
+        ? text('Inget rättat', 'Nothing mended')
+        : dry
+          ? text(
+              `${count} skulle rättas i ${files(made.length).sv}`,
+              `${count} would be mended in ${files(made.length).en}`,
+            )
+          : text(`${count} rättade i ${files(made.length).sv}`, `${count} mended in ${files(made.length).en}`),
   );
   // What was not written stands as it stood, and is told of.
   const remaining =
