@@ -15,6 +15,9 @@ export default tseslint.config(
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
     },
   },
-  { files: ['bin/*.js', '**/*.cjs', 'templates/editors/**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['bin/*.js', '**/*.cjs', 'templates/editors/**/*.js'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   { files: ['test/setup/*.ts', '*.config.*'], rules: { 'no-restricted-exports': 'off' } },
 );

@@ -95,7 +95,10 @@ describe('consult open', () => {
     const form = parsed('dals-ed.md', readFileSync(at(cwd, 'forms/dals-ed.md'), 'utf8'));
     expect(form.model).toMatchObject({ party: 'dals-ed', round: 'remiss-2021', comments: [], summary: '' });
     // What only the responder knows is all that it lacks.
-    expect(form.diagnostics.map(({ message }) => message.sv)).toEqual(['”datum” har inget värde', '”ståndpunkt” har inget värde']);
+    expect(form.diagnostics.map(({ message }) => message.sv)).toEqual([
+      '”datum” har inget värde',
+      '”ståndpunkt” har inget värde',
+    ]);
   });
 
   test('is not done twice by mistake; with --force answers are left alone, and so is what was revised', () => {
