@@ -4,14 +4,14 @@ import { text, type Text } from '../core/text.js';
 /** Limits far above what people write, and far below where the time, the memory or the stack of the Markdown reader gives out. */
 const most = { line: 100_000, paragraph: 200_000, levels: 100, indent: 400, marks: 5_000 };
 
-/** The same for all the texts of one document together: lines that are not empty, marks, levels beyond the first of a line, definitions. */
-const mostTogether = { lines: 250_000, marks: 100_000, levels: 50_000, definitions: 2_000 };
+/** The same for all the texts of one document together: lines that are not empty, marks, levels beyond the first of a line, definitions, cells. */
+const mostTogether = { lines: 250_000, marks: 100_000, levels: 50_000, definitions: 2_000, cells: 60_000 };
 
 /** What the texts of a document have taken of {@link mostTogether}. */
 export type Spent = Record<keyof typeof mostTogether, number>;
 
 /** Nothing taken yet: one for each document. */
-export const nothingSpent = (): Spent => ({ lines: 0, marks: 0, levels: 0, definitions: 0 });
+export const nothingSpent = (): Spent => ({ lines: 0, marks: 0, levels: 0, definitions: 0, cells: 0 });
 
 /**
  * Where a Markdown text cannot be read within reason, and why; `undefined` for everything a person has written. Texts of one document share
@@ -55,6 +55,8 @@ export function tangle(
     table = (table && line.includes('|')) || opensTable(before, line);
     // Every pair of marks within one paragraph may have to be weighed against every other; a row of a table stands for itself.
     if (table) [paragraph, marks] = [0, 0];
+    if (table && (spent.cells += bars(line) + 1) > mostTogether.cells)
+      return told(span, 'Tabellerna har orimligt många celler', 'The tables have unreasonably many cells');
     paragraph += line.length;
     if (paragraph > most.paragraph)
       return told(span, 'Ett stycke är orimligt långt', 'A paragraph is unreasonably long');

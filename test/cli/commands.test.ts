@@ -93,7 +93,7 @@ describe('check', () => {
     writeFileSync(join(cwd, 'fardplan.md'), text.normalize('NFD'));
     const { stdout, code } = fardplan(['check', 'fardplan.md', '--format', 'compact'], { cwd });
     expect(code).toBe(0);
-    expect(stdout.trimEnd().split('\n')).toEqual([expect.stringMatching(/info: .* \[composed-letters\]$/)]);
+    expect(stdout.trimEnd().split('\n')).toEqual([expect.stringMatching(/note: .* \[composed-letters\]$/)]);
     writeFileSync(join(cwd, 'fardplan.md'), Buffer.from(text, 'latin1'));
     expect(fardplan(['check', 'fardplan.md'], { cwd }).stdout).toContain('not saved as UTF-8');
   });
