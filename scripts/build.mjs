@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import ts from 'typescript';
 import { writeRegistries } from './registry.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -114,11 +115,61 @@ const pdfApart = {
   },
 };
 
+/**
+ * Reporters: a run needs one of many. What is imported where it is used and lies in the same file is wrapped by the bundler, with all that it
+ * imports, and then takes longer to start.
+ */
+const reportersApart = {
+  name: 'reporters-apart',
+  setup(context) {
+    context.onResolve({ filter: /^\.\/[a-z-]+\.js$/ }, ({ path, importer }) =>
+      /reporters[\\/]_registry\.ts$/.test(importer)
+        ? { path: path.replace(/^\./, '../reporters').replace(/\.js$/, '.cjs'), external: true }
+        : undefined,
+    );
+  },
+};
+
+/** What is told of a rule, and its examples, are left out where rules are only run: no finding shows them (`Rule` in rules/_contract.ts). */
+const rulesOnly = {
+  name: 'rules-only',
+  setup(context) {
+    context.onLoad({ filter: /[\\/]src[\\/]rules[\\/][a-z][a-z0-9-]*\.ts$/ }, ({ path }) => ({
+      contents: withoutWords(path, readFileSync(path, 'utf8')),
+      loader: 'ts',
+    }));
+  },
+};
+
+/** The source text of a rule without the properties that only `explain` and its like read. */
+function withoutWords(path, text) {
+  const wordy = new Set(['title', 'why', 'good', 'bad']);
+  let shorter = text;
+  for (const statement of ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const { initializer } of statement.declarationList.declarations) {
+      const made = initializer && ts.isCallExpression(initializer) ? initializer.arguments[0] : undefined;
+      if (!made || initializer.expression.text !== 'rule' || !ts.isObjectLiteralExpression(made)) continue;
+      // From the last, so that the places of the others stay.
+      for (const { name, pos, end } of made.properties.toReversed())
+        if (name && wordy.has(name.text))
+          shorter = `${shorter.slice(0, pos)}${shorter.slice(end).replace(/^\s*,/, '')}`;
+    }
+  }
+  return shorter;
+}
+
 // CommonJS starts faster than modules do, its compiled code can be kept (see bin/fardplan.js), and a file of its own holds no more of
 // a package than its command uses.
+const named = (names, from) =>
+  Object.fromEntries(names.map((name) => [name, `${from}/${name.replace(/^reporters\//, '')}.ts`]));
 const entries = ['commands', 'threads'].flatMap((folder) =>
   readdirSync(join(root, 'src', 'cli', folder)).map((name) => `${folder}/${name.replace(/\.ts$/, '')}`),
 );
+const onlyRun = ['commands/check-anew', 'threads/check'];
+const reporters = readdirSync(join(root, 'src', 'reporters'))
+  .filter((name) => !name.startsWith('_'))
+  .map((name) => `reporters/${name.replace(/\.ts$/, '')}`);
 const program = {
   ...shared,
   outdir: 'dist',
@@ -141,9 +192,18 @@ const outputs = [
   }),
   await build({
     ...program,
-    entryPoints: Object.fromEntries(entries.map((entry) => [entry, `src/cli/${entry}.ts`])),
-    plugins: [pure, pdfApart, apart, networkApart('../')],
+    entryPoints: named(
+      entries.filter((name) => !onlyRun.includes(name)),
+      'src/cli',
+    ),
+    plugins: [pure, pdfApart, reportersApart, apart, networkApart('../')],
   }),
+  await build({
+    ...program,
+    entryPoints: named(onlyRun, 'src/cli'),
+    plugins: [pure, rulesOnly, pdfApart, reportersApart, apart, networkApart('../')],
+  }),
+  await build({ ...program, entryPoints: named(reporters, 'src/reporters') }),
   await build({ ...program, entryPoints: { 'node-http': 'src/cli/node-http.ts' } }),
 ].flatMap(({ outputFiles }) => outputFiles);
 await build({
@@ -155,7 +215,7 @@ await build({
   // Some bundled CommonJS packages call require() for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
-for (const folder of ['commands', 'threads']) mkdirSync(join(dist, folder), { recursive: true });
+for (const folder of ['commands', 'threads', 'reporters']) mkdirSync(join(dist, folder), { recursive: true });
 for (const { path, text } of outputs) {
   // Plain ASCII is kept and compiled as one byte a character. Escapes mean the same in strings, patterns and names.
   const ascii = text.replace(/[^\x00-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,4 +1,5 @@
 import { isFunctionMailbox } from './function-mailbox.js';
+import { lazily } from './lazily.js';
 import { personalNumbers, type PersonalFact } from './personal-number.js';
 
 /** What is not a private fact although it looks like one. */
@@ -9,8 +10,10 @@ export interface Known {
   allowed?: readonly string[] | undefined;
 }
 
-const address =
-  /[\p{L}\p{N}](?:[\p{L}\p{N}._%+-]*[\p{L}\p{N}_])?@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}-]*[\p{L}\p{N}])+/gu;
+const address = lazily(
+  () =>
+    /[\p{L}\p{N}](?:[\p{L}\p{N}._%+-]*[\p{L}\p{N}_])?@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}-]*[\p{L}\p{N}])+/gu,
+);
 
 const around = 120;
 
@@ -26,7 +29,7 @@ function* atSigns(text: string): Generator<{ at: number; from: number; stretch: 
 export function mailAddresses(text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   for (const { at, from, stretch } of atSigns(text)) {
-    for (const match of stretch.matchAll(address)) {
+    for (const match of stretch.matchAll(address())) {
       const [start, end] = [from + match.index, from + match.index + match[0].length];
       if (start < at && at < end && start >= (found.at(-1)?.end ?? 0)) found.push({ start, end });
     }
@@ -41,21 +44,25 @@ function emails(text: string, { mailboxes }: Known): PersonalFact[] {
   return [...facts, ...dividedEmails(text, plain, { mailboxes }), ...spelledEmails(text, { mailboxes })];
 }
 
-const spelled =
-  /[\p{L}\p{N}][\p{L}\p{N}._-]*[ \u00a0]?(?:\((?:at|snabel-?a)\)|\[(?:at|snabel-?a)\])[ \u00a0]?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const spelled = lazily(
+  () =>
+    /[\p{L}\p{N}][\p{L}\p{N}._-]*[ \u00a0]?(?:\((?:at|snabel-?a)\)|\[(?:at|snabel-?a)\])[ \u00a0]?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
+);
 
 /** Addresses with a word for the sign, as they are written to be hidden from programs. */
 function spelledEmails(text: string, { mailboxes }: Known): PersonalFact[] {
   if (!/[([](?:at|snabel)/.test(text)) return [];
-  return [...text.matchAll(spelled)].flatMap((match): PersonalFact[] => {
+  return [...text.matchAll(spelled())].flatMap((match): PersonalFact[] => {
     const address = match[0].replace(/\s*[([][^)\]]*[)\]]\s*/u, '@');
     if (isFunctionMailbox(address, mailboxes)) return [];
     return [{ kind: 'email', start: match.index, end: match.index + match[0].length, text: match[0] }];
   });
 }
 
-const divided =
-  /[\p{L}\p{N}._%+-]*[ \t]*\n[ \t]*[\p{L}\p{N}._%+-]*@[\p{L}\p{N}.-]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]*[ \t]*\n[ \t]*[\p{L}\p{N}.-]+/gu;
+const divided = lazily(
+  () =>
+    /[\p{L}\p{N}._%+-]*[ \t]*\n[ \t]*[\p{L}\p{N}._%+-]*@[\p{L}\p{N}.-]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]*[ \t]*\n[ \t]*[\p{L}\p{N}.-]+/gu,
+);
 
 /** Addresses that a line end divides; those that are whole on one line have been seen. */
 function dividedEmails(
@@ -66,10 +73,10 @@ function dividedEmails(
   const facts: PersonalFact[] = [];
   for (const { at, from, stretch } of atSigns(text)) {
     if (!stretch.includes('\n')) continue;
-    for (const match of stretch.matchAll(divided)) {
+    for (const match of stretch.matchAll(divided())) {
       const [start, end] = [from + match.index, from + match.index + match[0].length];
       const joined = match[0].replace(/\s+/g, '');
-      const [whole] = joined.match(address) ?? [];
+      const [whole] = joined.match(address()) ?? [];
       if (!(start <= at && at < end) || whole === undefined || isFunctionMailbox(whole, mailboxes)) continue;
       const [first = '', second = ''] = match[0].split('\n').map((part) => part.trim());
       // “… på⏎anna.ek@…” is a word and an address, not an address in two parts.
@@ -89,7 +96,7 @@ const edgeBefore = '(?=[0(])(?<![\\p{L}\\p{N}+])(?<!\\p{N}[-.,:/\\u2010-\\u2015]
 const edgeAfter = `(?!${hyphen}?\\p{N})(?!\\p{L})`;
 /** Groups of two or three digits, as numbers are written. */
 const groups = `\\d{2,3}(?:(?:${space}|${hyphen})?\\d{2,3}){1,3}`;
-const phonePatterns: readonly { pattern: RegExp; digits: [number, number] }[] = [
+const phonePatterns = lazily((): readonly { pattern: RegExp; digits: [number, number] }[] => [
   // +46 70 174 06 05, 0046-8-465 004 00, +46 (0)8 …
   {
     pattern: new RegExp(
@@ -130,10 +137,14 @@ const phonePatterns: readonly { pattern: RegExp; digits: [number, number] }[] = 
     ),
     digits: [7, 12],
   },
-];
+]);
+
+/** A nought or a plus with as much after it as the shortest number has, of what may stand in numbers. */
+const phoneSign = /(?<!\d)[+0][\d()/. \u00a0\u2009\u202f\-\u2010-\u2015\u2212]{6}/;
 
 function phones(text: string): PersonalFact[] {
-  return phonePatterns.flatMap(({ pattern, digits: [least, most] }) =>
+  if (!phoneSign.test(text)) return [];
+  return phonePatterns().flatMap(({ pattern, digits: [least, most] }) =>
     [...text.matchAll(pattern)].flatMap((match): PersonalFact[] => {
       const count = match[0].replace(/\D/g, '').length;
       if (count < least || count > most) return [];
@@ -142,9 +153,13 @@ function phones(text: string): PersonalFact[] {
   );
 }
 
-const v4 =
-  /(?=\d)(?<![\p{L}\p{N}.§])(?<!(?:[Vv]ersion|[Vv]er|[Vv]|[Aa]vsnitt|[Kk]apitel|[Kk]ap|[Pp]unkt|[Ss]ection|§|OID)\.?\s*)(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}])(?!\.\d)/gu;
-const v6 = /(?=[0-9a-fA-F:])(?<![\p{L}\p{N}:.])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\p{L}\p{N}:])/gu;
+const v4 = lazily(
+  () =>
+    /(?=\d)(?<![\p{L}\p{N}.§])(?<!(?:[Vv]ersion|[Vv]er|[Vv]|[Aa]vsnitt|[Kk]apitel|[Kk]ap|[Pp]unkt|[Ss]ection|§|OID)\.?\s*)(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}])(?!\.\d)/gu,
+);
+const v6 = lazily(
+  () => /(?=[0-9a-fA-F:])(?<![\p{L}\p{N}:.])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?![\p{L}\p{N}:])/gu,
+);
 
 function isV6(written: string): boolean {
   const compressed = written.includes('::');
@@ -156,12 +171,12 @@ function isV6(written: string): boolean {
 }
 
 function addresses(text: string): PersonalFact[] {
-  const four = (/\d\.\d{1,3}\.\d/.test(text) ? [...text.matchAll(v4)] : []).filter(([written]) => {
+  const four = (/\d\.\d{1,3}\.\d/.test(text) ? [...text.matchAll(v4())] : []).filter(([written]) => {
     const octets = written.split('.').map(Number);
     // Numbers of sections and dates are small; addresses nearly always hold a larger one.
     return octets.every((octet) => octet <= 255) && octets.some((octet) => octet > 31) && !/\b0\d/.test(written);
   });
-  const six = (/:[0-9a-f]{0,4}:/i.test(text) ? [...text.matchAll(v6)] : []).filter(([written]) => isV6(written));
+  const six = (/:[0-9a-f]{0,4}:/i.test(text) ? [...text.matchAll(v6())] : []).filter(([written]) => isV6(written));
   return [...four, ...six].map((match) => ({
     kind: 'ip' as const,
     start: match.index,
@@ -171,7 +186,7 @@ function addresses(text: string): PersonalFact[] {
 }
 
 /** RFC 9562, 4. */
-const uuid = /(?<![\p{L}\p{N}])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![\p{L}\p{N}])/gu;
+const uuid = lazily(() => /(?<![\p{L}\p{N}])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![\p{L}\p{N}])/gu);
 /** What every such identifier has in it; looking for the whole is slow. */
 const uuidSign = /[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-/;
 
@@ -186,7 +201,7 @@ export function personalData(text: string, known: Known = {}): PersonalFact[] {
   if (!/\d{2}|@|::|[([](?:at|snabel)/.test(text)) return [];
   const allowed = new Set((known.allowed ?? []).map(bare));
   // Groups of digits in identifiers that programs make up can look like anything.
-  const shown = uuidSign.test(text) ? text.replace(uuid, (whole) => 'x'.repeat(whole.length)) : text;
+  const shown = uuidSign.test(text) ? text.replace(uuid(), (whole) => 'x'.repeat(whole.length)) : text;
   const all = [...personalNumbers(shown), ...emails(shown, known), ...phones(shown), ...addresses(shown)];
   const kept: PersonalFact[] = [];
   for (const fact of all) {

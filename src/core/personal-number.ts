@@ -1,3 +1,5 @@
+import { lazily } from './lazily.js';
+
 /** One stretch of a text that is a personal fact, by UTF-16 offsets. */
 export interface PersonalFact {
   kind: 'personal-number' | 'email' | 'phone' | 'ip';
@@ -15,7 +17,7 @@ const sign = '[-+\\u2010-\\u2015\\u2212]';
 const before = '(?=\\d)(?<![\\p{L}\\p{N}])(?<!\\p{N}[-.,:/\\u2010-\\u2015])';
 const after = '(?![\\p{L}\\p{N}])(?![-.,:/\\u2010-\\u2015]\\p{N})';
 
-const patterns: readonly RegExp[] = [
+const patterns = lazily((): readonly RegExp[] => [
   // 19121212-1212, 121212+1212, 191212121212, 121212 1212
   new RegExp(`${before}(18|19|20)?(\\d\\d)(\\d\\d)(\\d\\d)${gap}${sign}?${gap}(\\d{3})${gap}(\\d)${after}`, 'gu'),
   // 1912-12-12-1212, 19 12 12-1212: only with a sign before the last four, since a time may follow a date.
@@ -25,7 +27,7 @@ const patterns: readonly RegExp[] = [
   ),
   // PNOSE-191212121212, as in certificates.
   new RegExp(`(?=\\d)(?<=[A-Z]{5}-)(18|19|20)?(\\d\\d)(\\d\\d)(\\d\\d)(-?)(\\d{3})(\\d)${after}`, 'gu'),
-];
+]);
 
 /** The check digit of nine digits (Luhn, ISO/IEC 7812-1 annex B). */
 function checkDigit(digits: string): number {
@@ -54,7 +56,7 @@ export function personalNumbers(text: string): PersonalFact[] {
   const found: PersonalFact[] = [];
   // Ten digits, however they are parted; most texts have years and nothing longer.
   if (!tenDigits.test(text)) return found;
-  for (const pattern of patterns) {
+  for (const pattern of patterns()) {
     for (const match of text.matchAll(pattern)) {
       const [whole, century, year = '', month = '', day = ''] = match;
       const [digit = '', serial = ''] = [match.at(-1), match.at(-2)];

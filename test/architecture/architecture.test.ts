@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { rules } from '../../src/check/run-rules.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const src = join(root, 'src');
@@ -251,6 +252,25 @@ describe('start-up reach', () => {
       readFileSync(join(dist, name), 'utf8').includes('UND_ERR_HEADERS_TIMEOUT'),
     );
     expect(holders).toEqual(['node-http.cjs']);
+  });
+
+  test('what is told of a rule stands where it is told, and not where rules are only run', () => {
+    const holding = (name: string): string[] => {
+      const bundle = readFileSync(join(root, 'dist', name), 'utf8');
+      return Object.entries(rules)
+        .filter(([, { why }]) => {
+          // The longest stretch that a bundler writes as it is.
+          const [plain = ''] = (why.en.match(/[A-Za-z ,.]+/g) ?? []).toSorted(
+            (one, other) => other.length - one.length,
+          );
+          return bundle.includes(plain);
+        })
+        .map(([id]) => id);
+    };
+    const all = Object.keys(rules);
+    for (const name of ['commands/explain.cjs', 'commands/lsp.cjs', 'reporters/check-sarif.cjs'])
+      expect(holding(name)).toEqual(all);
+    for (const name of ['commands/check-anew.cjs', 'threads/check.cjs']) expect(holding(name)).toEqual([]);
   });
 
   test('main loads no parser: a command loads what it needs', () => {
