@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Host } from '../core/host.js';
 import { declaredKind } from '../parse/parse-document.js';
 import { type OverlayFiles, overlayFiles } from './overlay-files.js';
-import { pathOf, uriOf } from './places.js';
+import { markLength, pathOf, uriOf } from './places.js';
 import { rememberingReader } from './remembering-reader.js';
 import { type Manner, told } from './told.js';
 import { type View, type WorkspaceRun, workspaceRun } from './workspace-run.js';
@@ -123,6 +123,8 @@ export function openEditor(connection: Connection, host: Host, manner: Manner, w
     void connection.sendDiagnostics({ uri: manner.uri(path), diagnostics: [] });
   };
   const bufferAt = (path: string): Buffer | undefined => buffers.get(manner.uri(path));
+  manner.mark = (path) =>
+    markLength(bufferAt(path)?.text.getText({ start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }));
 
   /** Judges the buffers that changed, at once; what came meanwhile in the next turn. */
   const judge = async (into: Kept): Promise<void> => {

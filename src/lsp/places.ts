@@ -8,6 +8,18 @@ export const rangeOf = ({ line, column, endLine, endColumn }: Place): Range => (
   end: { line: endLine - 1, character: endColumn - 1 },
 });
 
+/** A text in an editor may begin with a byte order mark, which it counts and we do not read. */
+export const markLength = (text: string | undefined): 0 | 1 => (text?.startsWith('\ufeff') ? 1 : 0);
+
+/** A range of ours as the editor has it, or with -1 the other way: on the first line the mark counts. */
+export const shifted = ({ start, end }: Range, by: -1 | 0 | 1): Range =>
+  by === 0 ? { start, end } : { start: along(start, by), end: along(end, by) };
+
+const along = ({ line, character }: Position, by: number): Position => ({
+  line,
+  character: line === 0 ? Math.max(0, character + by) : character,
+});
+
 /** The absolute path of a `file:` URI; `undefined` for every other URI. */
 export function pathOf(uri: string): string | undefined {
   if (!/^file:/i.test(uri)) return undefined;

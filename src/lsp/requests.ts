@@ -17,6 +17,7 @@ import { definitions, references } from './find-names.js';
 import { formatted } from './format.js';
 import { hover } from './hover.js';
 import { folds, matchingNames, outline } from './outline.js';
+import { shifted } from './places.js';
 import { type Edits, rename, renamed } from './rename.js';
 import type { Placed, View } from './workspace-run.js';
 
@@ -27,6 +28,8 @@ interface Here {
   path: string;
   view: View;
   source: Source;
+  /** Characters before it that the client counts. */
+  mark: 0 | 1;
   placed: Placed | undefined;
   offset(position: Position): number;
 }
@@ -49,7 +52,9 @@ export function answerRequests(
     // A text that is no document yet is completed all the same.
     const source = (await view.source(path)) ?? { path, text: buffer.text.getText() };
     const { text } = buffer;
-    return { path, view, source, placed: await view.placed(path), offset: (position) => text.offsetAt(position) };
+    const mark = editor.manner.mark(path);
+    const offset = (position: Position) => Math.max(0, text.offsetAt(position) - mark);
+    return { path, view, source, mark, placed: await view.placed(path), offset };
   };
   /** An answer about a document; nothing for one that is not open. */
   const about =
@@ -60,27 +65,35 @@ export function answerRequests(
         if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
         return found ? work(found, params) : otherwise;
       });
-  const change = (edits: ReadonlyMap<string, TextEdit[]>): WorkspaceEdit =>
-    capabilities()?.workspace?.workspaceEdit?.documentChanges
+  const change = (ours: ReadonlyMap<string, TextEdit[]>): WorkspaceEdit => {
+    const edits = [...ours].map(([path, list]): [string, TextEdit[]] => [path, moved(list, editor.manner.mark(path))]);
+    return capabilities()?.workspace?.workspaceEdit?.documentChanges
       ? {
-          documentChanges: [...edits].map(([path, list]) => ({
+          documentChanges: edits.map(([path, list]) => ({
             textDocument: { uri: editor.manner.uri(path), version: editor.bufferAt(path)?.text.version ?? null },
             edits: list,
           })),
         }
-      : { changes: Object.fromEntries([...edits].map(([path, list]) => [editor.manner.uri(path), list])) };
+      : { changes: Object.fromEntries(edits.map(([path, list]) => [editor.manner.uri(path), list])) };
+  };
   const locating = ({ folder }: View) => ({ folder, uri: (path: string) => editor.manner.uri(path) });
   connection.onCompletion(
-    about([], async ({ source, offset, placed, view }, { position }) =>
-      complete({
+    about([], async ({ source, offset, placed, view, mark }, { position }) => {
+      const items = complete({
         source,
         offset: offset(position),
         document: placed?.document,
         workspace: placed?.workspace ?? (await view.workspaces()).find(({ documents }) => documents.length > 0),
         language: editor.manner.language,
         snippets: capabilities()?.textDocument?.completion?.completionItem?.snippetSupport ?? false,
-      }),
-    ),
+      });
+      if (mark === 0) return items;
+      return items.map((item) =>
+        item.textEdit && 'range' in item.textEdit
+          ? { ...item, textEdit: { ...item.textEdit, range: shifted(item.textEdit.range, mark) } }
+          : item,
+      );
+    }),
   );
   connection.onHover(
     about(
@@ -117,13 +130,15 @@ export function answerRequests(
     about([], ({ placed }) => (placed ? outline(placed.document, editor.manner.language) : [])),
   );
   connection.onFoldingRanges(about([], ({ placed }) => (placed ? folds(placed.document, editor.manner.language) : [])));
-  connection.onDocumentFormatting(about([], ({ source, placed }) => formatted(source, placed)));
+  connection.onDocumentFormatting(
+    about([], async ({ source, placed, mark }) => moved(await formatted(source, placed), mark)),
+  );
   connection.onCodeAction(
-    about([], async ({ source, view, path }, { range, context }) =>
+    about([], async ({ source, view, path, mark }, { range, context }) =>
       codeActions(
         {
           source,
-          range,
+          range: shifted(range, mark === 1 ? -1 : 0),
           findings: await view.judge(path),
           folder: view.folder,
           only: context.only,
@@ -150,6 +165,9 @@ export function answerRequests(
     }),
   );
 }
+
+const moved = (edits: readonly TextEdit[], mark: 0 | 1): TextEdit[] =>
+  edits.map((edit) => ({ ...edit, range: shifted(edit.range, mark) }));
 
 const changesOf = (edits: Edits, { folder }: View): Map<string, TextEdit[]> =>
   new Map(

@@ -32,7 +32,7 @@ export function serve({ input, output }: Streams, host: Host, language: Language
   const connection = createConnection(input, output);
   let client: InitializeParams | undefined;
   let watching = false;
-  const manner = { language, uri: (path: string) => path, related: false };
+  const manner = { language, uri: (path: string) => path, mark: () => 0 as const, related: false };
   const editor = openEditor(connection, host, manner, () => watching);
 
   connection.onInitialize((params) => {

@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeAction, CompletionItem, DocumentSymbol, Hover, Location } from 'vscode-languageserver-protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fardplan, folder, workspace } from '../cli/run.js';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { fardplan, folder, root, workspace } from '../cli/run.js';
 import { type Client, startClient } from './client.js';
 
 const told = (list: readonly { range: { start: { line: number; character: number } }; code?: unknown }[]): string[] =>
@@ -194,3 +195,54 @@ test('unsaved files, files outside every folder, and files that others change', 
   await client.diagnostics('mer/parter.yaml', (list) => list.length === 0);
   expect(await client.end()).toBe(0);
 });
+
+test('a folder of several workspaces is judged as the check judges it, each by itself', async () => {
+  const cwd = folder();
+  for (const name of ['stockholm', 'vasterbotten', 'vastra-gotaland'])
+    cpSync(join(root, 'roadmaps', name), join(cwd, name), { recursive: true });
+  // One fault in each, and one that would be none if the workspaces were one.
+  for (const name of ['stockholm/handlingsplan.md', 'vasterbotten/fardplan.md', 'vastra-gotaland/fardplan.md']) {
+    const path = join(cwd, name);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('\nversion:', '\nversoin:'));
+  }
+  const wanted = checked(cwd);
+  expect([...wanted.keys()].map((file) => file.split('/')[0])).toEqual(
+    expect.arrayContaining(['stockholm', 'vasterbotten', 'vastra-gotaland']),
+  );
+  const client = await startClient(cwd, { locale: 'en' });
+  client.open('vasterbotten/fardplan.md');
+  for (const [file, findings] of wanted)
+    expect(told(await client.diagnostics(file, (list) => told(list).join() === findings.join()))).toEqual(findings);
+  // Typing in one says of the others what the check says then.
+  client.type('vasterbotten/fardplan.md', '\nversoin:', '\nversion:');
+  writeFileSync(join(cwd, 'vasterbotten/fardplan.md'), client.text('vasterbotten/fardplan.md'));
+  for (const [file, findings] of checked(cwd))
+    expect(told(await client.diagnostics(file, (list) => told(list).join() === findings.join()))).toEqual(findings);
+  expect(await client.end()).toBe(0);
+});
+
+test('a buffer that begins with a byte order mark: places are those of the editor, which counts it', async () => {
+  const cwd = workspace('vasterbotten');
+  const client = await startClient(cwd, { locale: 'en' });
+  const text = readFileSync(join(cwd, 'fardplan.md'), 'utf8').replace('\nversion:', '\nversoin:');
+  client.open('fardplan.md', `\ufeff${text}`);
+  const wrong = (list: readonly { code?: unknown }[]) => list.some(({ code }) => code === 'unknown-key');
+  const found = (await client.diagnostics('fardplan.md', wrong)).find(({ code }) => code === 'unknown-key');
+  const marked = TextDocument.create('', '', 0, client.text('fardplan.md'));
+  expect(found && marked.getText(found.range)).toBe('versoin');
+  client.edit('fardplan.md', [
+    { range: { start: { line: 0, character: 1 }, end: { line: 0, character: 1 } }, text: '\n' },
+  ]);
+  client.edit('fardplan.md', [
+    { range: { start: { line: 0, character: 1 }, end: { line: 1, character: 0 } }, text: '' },
+  ]);
+  expect(rulesIn(await client.diagnostics('fardplan.md', wrong))).toContain('unknown-key');
+  // A document in YAML has its key on the first line.
+  client.open('plans/med-bom.yaml', '\ufefffardplan: plan/v2\n');
+  const [first] = await client.diagnostics('plans/med-bom.yaml', (list) => list.length > 0);
+  const yaml = TextDocument.create('', '', 0, client.text('plans/med-bom.yaml'));
+  expect(first && yaml.getText(first.range)).toBe('plan/v2');
+  expect(await client.end()).toBe(0);
+});
+
+const rulesIn = (list: readonly { code?: unknown }[]): unknown[] => list.map(({ code }) => code);
