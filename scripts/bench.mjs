@@ -139,7 +139,9 @@ function linters() {
     typeof bin === 'string' ? bin : bin['markdownlint-cli2'],
   );
   const schema = join(folder, 'roadmap.schema.json');
-  writeFileSync(schema, execFileSync(fardplan[0], [...fardplan.slice(1), 'schema', 'roadmap'], { env }));
+  const written = JSON.parse(execFileSync(fardplan[0], [...fardplan.slice(1), 'schema', 'roadmap'], { env }));
+  // The plugin knows no later draft, and would pass over the schema; what ours says means the same in this one.
+  writeFileSync(schema, JSON.stringify({ ...written, $schema: 'http://json-schema.org/draft-07/schema#' }));
   const rc = join(folder, 'remarkrc.json');
   // Its schema lies inside the folder it is run from, and so do its plugins.
   const plugins = [
@@ -149,6 +151,16 @@ function linters() {
   ];
   writeFileSync(rc, JSON.stringify({ plugins }));
   const remark = [process.execPath, join(folder, 'node_modules', 'remark-cli', 'cli.js')];
+  // A file that the schema refuses: a peer that does not read its schema does less than it is compared for.
+  writeFileSync(join(folder, 'refused.md'), '---\nfardplan: roadmap/v1\nokänd: 1\n---\n\n# Prov\n');
+  const { stderr } = spawnSync(remark[0], [remark[1], '--rc-path', rc, '--no-stdout', 'refused.md'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+  });
+  rmSync(join(folder, 'refused.md'));
+  if (/malformed/.test(stderr) || !/frontmatter-schema/.test(stderr))
+    throw new Error(`remark-lint-frontmatter-schema does not read the schema: ${stderr.slice(0, 300)}`);
   return {
     folder,
     markdownlint: (...paths) => [process.execPath, markdownlint, ...paths],
