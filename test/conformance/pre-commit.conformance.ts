@@ -28,7 +28,18 @@ test.skipIf(!there)(`the hooks as pre-commit reads, installs and runs them${ther
   const good = preCommit(cwd, home, 'try-repo', clone, 'fardplan-check', '--all-files');
   expect([good.code, good.said]).toEqual([0, expect.stringMatching(/fardplan check\.+Passed/)]);
   const path = join(cwd, 'fardplan.md');
-  writeFileSync(path, readFileSync(path, 'utf8').replace(/^version:/m, 'verson:'));
+  // What is not in its canonical form is mended by the hook, which stops the commit once.
+  const fmt = () => preCommit(cwd, home, 'try-repo', clone, 'fardplan-fmt', '--all-files');
+  fmt();
+  git(cwd, 'add', '-A');
+  expect(fmt().code).toBe(0);
+  const written = readFileSync(path, 'utf8');
+  writeFileSync(path, written.replace(/^- /gm, '*   '));
+  git(cwd, 'add', '-A');
+  const mended = fmt();
+  expect([mended.code, mended.said]).toEqual([1, expect.stringContaining('files were modified by this hook')]);
+  expect(readFileSync(path, 'utf8')).toBe(written);
+  writeFileSync(path, written.replace(/^version:/m, 'verson:'));
   git(cwd, 'add', '-A');
   const bad = preCommit(cwd, home, 'try-repo', clone, 'fardplan-check');
   expect([bad.code, bad.said]).toEqual([1, expect.stringContaining('verson')]);

@@ -57,6 +57,30 @@ describe('characters that are not seen', () => {
     ]);
   });
 
+  const hid = (char: string): [string, string, string][] => [
+    ['a heading', `## Mål${char}bild\n\nText.\n`, ''],
+    ['the heading of the document', `# Färd${char}plan\n\n## Målbild\n\nText.\n`, ''],
+    ['an id', `## Målbild {#mal${char}bild}\n\nText.\n`, ''],
+    ['a key', '## Målbild\n\nText.\n', `lä${char}n: Exempel`],
+    ['a key in brackets', '## Målbild\n\nText.\n', `huvudmän: [{ id: a, na${char}mn: A, typ: kommun }]`],
+    ['a value', '## Målbild\n\nText.\n', `län: Exempel${char}län`],
+    ['a quoted value', '## Målbild\n\nText.\n', `län: "Exempel${char}län"`],
+    ['a cell', `## Målbild\n\n| a | b |\n| --- | --- |\n| ett | tv${char}å |\n`, ''],
+    ['the head of a table', `## Målbild\n\n| a${char}a | b |\n| --- | --- |\n| ett | två |\n`, ''],
+    ['an item', `## Målbild\n\n- Bra${char}het. {#bra}\n`, ''],
+    ['a link', `## Målbild\n\nSe [bil${char}den](https://exempel.example/).\n`, ''],
+  ];
+
+  test.each([...hid('\u200b'), ...hid('\u202e')].map(([name, ...rest], at) => [`${at < 11 ? 'U+200B' : 'U+202E'} in ${name}`, ...rest] as const))(
+    '%s',
+    (_, body, front) => {
+      const { text, findings } = found(body, front);
+      expect(findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(['error hidden-characters']);
+      const [{ line = 0, column = 0, endColumn = 0 } = {}] = findings;
+      expect(text.split('\n')[line - 1]?.slice(column - 1, endColumn - 1)).toMatch(/^[\u200b\u202e]$/);
+    },
+  ); // prettier-ignore
+
   test('a turn and its end are one fault, and the word is told as it is in the file', () => {
     const { text, findings } = found('## Målbild\n\nHuvudmännen \u202eätna\u202c förslaget \u2067x\u200by\u2069.\n');
     expect(findings.map(({ message }) => message.sv.replace(/.* än /, ''))).toEqual(['”ätna”', '”xy”']);
