@@ -24,12 +24,16 @@ test.skipIf(!there)(`the hooks as pre-commit reads, installs and runs them${ther
   const clone = join(folder(), 'fardplan');
   git(root, 'clone', '--quiet', root, clone);
   const cwd = workspace('vasterbotten');
+  // By a configuration, as everyone has it: it is installed once.
+  const revision = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: clone, encoding: 'utf8' }).stdout.trim();
+  const hooks = ['fardplan-check', 'fardplan-fmt'].map((id) => ({ id }));
+  writeFileSync(join(cwd, '.pre-commit-config.yaml'), JSON.stringify({ repos: [{ repo: clone, rev: revision, hooks }] }));
   commitAll(cwd);
-  const good = preCommit(cwd, home, 'try-repo', clone, 'fardplan-check', '--all-files');
+  const good = preCommit(cwd, home, 'run', 'fardplan-check', '--all-files');
   expect([good.code, good.said]).toEqual([0, expect.stringMatching(/fardplan check\.+Passed/)]);
   const path = join(cwd, 'fardplan.md');
   // What is not in its canonical form is mended by the hook, which stops the commit once.
-  const fmt = () => preCommit(cwd, home, 'try-repo', clone, 'fardplan-fmt', '--all-files');
+  const fmt = () => preCommit(cwd, home, 'run', 'fardplan-fmt', '--all-files');
   fmt();
   git(cwd, 'add', '-A');
   expect(fmt().code).toBe(0);
@@ -41,6 +45,6 @@ test.skipIf(!there)(`the hooks as pre-commit reads, installs and runs them${ther
   expect(readFileSync(path, 'utf8')).toBe(written);
   writeFileSync(path, written.replace(/^version:/m, 'verson:'));
   git(cwd, 'add', '-A');
-  const bad = preCommit(cwd, home, 'try-repo', clone, 'fardplan-check');
+  const bad = preCommit(cwd, home, 'run', 'fardplan-check');
   expect([bad.code, bad.said]).toEqual([1, expect.stringContaining('verson')]);
 }); // prettier-ignore
