@@ -36,7 +36,13 @@ const rows = [];
 /** One run: wall seconds. A command that does not end as it should makes the whole comparison worthless. */
 function time([command, ...rest], codes, cwd = work) {
   const start = process.hrtime.bigint();
-  const { status, error, stderr } = spawnSync(command, rest, { env, cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, error, stderr } = spawnSync(command, rest, {
+    env,
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // Peers tell of their findings on stderr.
+    maxBuffer: 2 ** 28,
+  });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (error || !codes.includes(status)) {
     throw new Error(`${command} ${rest.join(' ')} ended with ${status}: ${error ?? stderr?.toString().slice(0, 400)}`);

@@ -77,7 +77,8 @@ for (const major of supported(new Date().toISOString().slice(0, 10))) {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const run = spawnSync(
     program,
-    [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...more],
+    // Two files at a time, however few the cores: most of a test is waiting for a program that it started.
+    [vitest, 'run', '--maxWorkers=2', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...more],
     // What the tests start by name is of the same release.
     {
       cwd: root,

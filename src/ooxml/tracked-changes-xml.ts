@@ -1,5 +1,5 @@
 import type { RevisedBlock, RevisedParagraph, RevisedRun, RevisedTable, Revision } from './tracked-changes.js';
-import { bookmarked, escaped, paragraph, run } from './word-xml.js';
+import { bookmarked, escaped, paragraph, run, wordText } from './word-xml.js';
 
 /** Writes blocks as WordprocessingML. Comments are gathered as they are met; their place in the list is their id. */
 export interface RevisionWriter {
@@ -31,9 +31,7 @@ export function revisionWriter(author: string, date: string): RevisionWriter {
       anchor === undefined ? '' : '<w:color w:val="0F4C5C"/><w:u w:val="single"/>',
     ].join('');
     const tag = revision === 'deleted' ? 'delText' : 't';
-    const lines = text
-      .split('\n')
-      .map((line) => (line === '' ? '' : `<w:${tag} xml:space="preserve">${escaped(line)}</w:${tag}>`));
+    const lines = text.split('\n').map((line) => (line === '' ? '' : wordText(tag, line)));
     const inside = `<w:r>${properties && `<w:rPr>${properties}</w:rPr>`}${lines.join('<w:br/>')}</w:r>`;
     const linked =
       anchor === undefined

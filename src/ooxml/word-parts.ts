@@ -1,5 +1,5 @@
 import { readZip } from './read-zip.js';
-import { escaped } from './word-xml.js';
+import { escaped, spaceHolder } from './word-xml.js';
 
 /** What is put in a Word file beside what the library writes. */
 export interface WordExtras {
@@ -21,7 +21,7 @@ export function wordParts(
   const parts = new Map<string, string | Uint8Array>();
   for (const [name, entry] of readZip(packed)) {
     const bytes = entry.read(64 << 20);
-    parts.set(name, /\.(xml|rels)$/.test(name) ? new TextDecoder().decode(bytes) : bytes);
+    parts.set(name, /\.(xml|rels)$/.test(name) ? withSpaces(new TextDecoder().decode(bytes)) : bytes);
   }
   parts.set(
     'docProps/core.xml',
@@ -32,6 +32,8 @@ export function wordParts(
   if (customXml !== undefined) addCustomXml(parts, customXml);
   return parts;
 }
+
+const withSpaces = (xml: string): string => xml.replaceAll(`preserve">${spaceHolder}`, 'preserve">');
 
 const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 

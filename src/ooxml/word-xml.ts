@@ -11,10 +11,17 @@ export const escaped = (value: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
+/** Stands before text of spaces alone, which the library's reader of XML would leave out; {@link wordParts} takes it away again. */
+export const spaceHolder = '\ue0f2';
+
+/** Text of a run (17.3.3.31), or of one that was deleted (`delText`), with its spaces. */
+export const wordText = (tag: string, line: string): string =>
+  `<w:${tag} xml:space="preserve">${line.trim() === '' ? spaceHolder : ''}${escaped(line)}</w:${tag}>`;
+
 /** A run of text (17.3.2.25), in a character style or bold. Line ends become line breaks. */
 export function run(value: string, { style, bold }: { style?: string; bold?: boolean } = {}): string {
   const properties = `${style === undefined ? '' : `<w:rStyle w:val="${style}"/>`}${bold ? '<w:b/>' : ''}`;
-  const lines = value.split('\n').map((line) => `<w:t xml:space="preserve">${escaped(line)}</w:t>`);
+  const lines = value.split('\n').map((line) => wordText('t', line));
   return `<w:r>${properties && `<w:rPr>${properties}</w:rPr>`}${lines.join('<w:br/>')}</w:r>`;
 }
 

@@ -35,6 +35,12 @@ describe('a Word file with tracked changes', () => {
     );
   });
 
+  test('a space between two styles is kept, also where a change begins', async () => {
+    const [one, two] = ['## Ett\n\nTeam *planer* vården.\n', '## Ett\n\nTeam *planer* all vården.\n'] as const;
+    expect(settled(await wordOf(one, two), 'accepted')).toContain('Team planer all vården.');
+    expect(settled(await wordOf(one, two), 'rejected')).toContain('Team planer vården.');
+  });
+
   const before =
     '## Ett {#ett}\n\nTeamen finns på dagen.\n\n1. Första.\n2. Andra.\n\n## Två {#tva}\n\nText två som är lång nog att kännas igen var den än står.\n';
   const after =
