@@ -26,7 +26,8 @@ export type { Attachment, Binding, Block, CopyReference, DecisionDocument, Inlin
 export type { Parties, Party } from './model/party.js';
 export type { Activity, Plan } from './model/plan.js';
 export type { Profile, ProfileItem, ProfileItems, ProfileSection } from './model/profile.js';
-export type { Indicator, ItemKind, Milestone, Organ, Roadmap, Section, Statement } from './model/roadmap.js';
+export type { Roadmap } from './model/roadmap.js';
+export type { Indicator, ItemKind, Milestone, Organ, Section, Statement } from './model/section.js';
 export type { Template } from './model/template.js';
 export type {
   CertificateVerdict,

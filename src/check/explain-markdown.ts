@@ -66,7 +66,7 @@ const anchor = (subject: Subject): string => `om-${subject}`;
 const cell = (words: string): string => words.replace(/\|/g, '\\|');
 
 /** One rule under a heading of this level, with an anchor that is its id. */
-export function ruleMarkdown([id, rule]: Named, language: Language, level: number): string {
+function ruleMarkdown([id, rule]: Named, language: Language, level: number): string {
   const { code, severity, kinds, title, why } = rule;
   const facts = [
     `**${severityWords[severity][language]}**`,

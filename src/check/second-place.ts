@@ -60,7 +60,7 @@ export function withSchemaLine(
 }
 
 /** The line that asks for what a finding misses, in the profile or in the schema of the document's kind; `undefined` when it has none. */
-export function whoAsks(
+function whoAsks(
   document: Parsed,
   profile: Profile | undefined,
   askedBy: AskedBy,

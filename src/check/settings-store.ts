@@ -9,7 +9,7 @@ import { plainReader, type Reader } from './reader.js';
 import { shownPath } from './shown-path.js';
 
 /** What the configuration of a workspace may be called. */
-export const settingsNames: readonly string[] = ['fardplan.yaml', 'fardplan.yml'];
+const settingsNames: readonly string[] = ['fardplan.yaml', 'fardplan.yml'];
 
 /** One configuration as it was read, with the folder that it holds for. */
 export interface LoadedSettings {

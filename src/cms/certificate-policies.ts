@@ -2,7 +2,7 @@ import { sameName } from './general-name.js';
 import type { ReadCertificate } from './verify-certificate.js';
 
 /** The policy that stands for any (RFC 5280, 4.2.1.4). */
-export const anyPolicy = '2.5.29.32.0';
+const anyPolicy = '2.5.29.32.0';
 
 /** A policy at one depth of the graph, what the next certificate may call it, and its parents one depth up (RFC 9618, 5.1). */
 interface PolicyNode {

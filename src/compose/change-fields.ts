@@ -1,6 +1,6 @@
 import { listed } from '../core/text.js';
 import type { Change } from '../model/change.js';
-import type { PhraseName } from '../model/template.js';
+import type { PhraseName } from '../model/template-words.js';
 import type { Names } from './change-names.js';
 import { fill } from './fill.js';
 import { quotable } from './plain-text.js';

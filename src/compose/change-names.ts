@@ -1,7 +1,8 @@
 import type { Change } from '../model/change.js';
 import { schemaAt, unwrap, wordFor } from '../model/field.js';
-import { allSections, itemKinds, type Roadmap, Roadmap as RoadmapSchema } from '../model/roadmap.js';
-import type { ItemName } from '../model/template.js';
+import { allSections, type Roadmap, Roadmap as RoadmapSchema } from '../model/roadmap.js';
+import { itemKinds } from '../model/section.js';
+import type { ItemName } from '../model/template-words.js';
 import { filled } from './fill.js';
 import { cut, quotable } from './plain-text.js';
 import { spelledDate } from './swedish.js';

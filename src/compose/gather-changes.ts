@@ -14,12 +14,10 @@ import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
 import { makeReceipt, receiptBytes } from '../receipt/make-receipt.js';
+import { receiptName } from '../receipt/receipt-name.js';
 import { makeAttachment } from './binding.js';
 import type { ComposeInput } from './compose.js';
 import type { CompleteTemplate } from './template.js';
-
-/** Under which name a receipt is attached. */
-export const receiptName = 'kvitto.json';
 
 /** What the changes of a decision are told from. */
 export interface ChangesOf {

@@ -1,16 +1,15 @@
 import { Failure } from '../core/failure.js';
 import { nearest } from '../core/nearest.js';
 import { listed, text } from '../core/text.js';
+import type { Template, TemplateSection } from '../model/template.js';
 import {
   type ItemName,
   type LabelName,
   type PhraseName,
-  type Template,
   templateItems,
   templateLabels,
   templatePhrases,
-  type TemplateSection,
-} from '../model/template.js';
+} from '../model/template-words.js';
 
 /** A template with everything that it takes from those it extends. */
 export interface CompleteTemplate {

@@ -1,5 +1,6 @@
 import { fold } from '../core/text.js';
-import type { Roadmap, Section } from '../model/roadmap.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Section } from '../model/section.js';
 import { allSections } from '../model/roadmap.js';
 
 /** The words of a text as quotes are compared: no Markdown, no line ends, one kind of quote and dash. */

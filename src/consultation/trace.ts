@@ -82,7 +82,7 @@ function classify(
 const classes = { dispositions: 'requested', own: 'own', derived: 'derived' } as const;
 
 /** The lists that explain a change, what weighs most first. */
-export const listsOf = (explained: Explained): ExplainingList[] =>
+const listsOf = (explained: Explained): ExplainingList[] =>
   (['dispositions', 'own', 'derived'] as const).filter((list) => explained[list].length > 0);
 
 /** Gives each derived change the causes of what it follows from, however many steps away. */

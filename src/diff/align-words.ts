@@ -101,7 +101,7 @@ function align(a: readonly Token[], b: readonly Token[]): Step[] | undefined {
 }
 
 /** `true` for a step that stands in both texts. */
-export const isEqual = (step: Step): step is { before: number; after: number } =>
+const isEqual = (step: Step): step is { before: number; after: number } =>
   step.before !== undefined && step.after !== undefined;
 
 interface Run {

@@ -1,5 +1,6 @@
 import { slug } from '../core/text.js';
-import type { Indicator, Roadmap, Section } from '../model/roadmap.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Indicator, Section } from '../model/section.js';
 import { blocks } from './blocks.js';
 import { isDerived, proseFields } from './entries.js';
 import { shownProse } from './shown-prose.js';

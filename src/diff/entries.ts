@@ -2,7 +2,8 @@ import type { ModelPath } from '../core/locations.js';
 import { slug } from '../core/text.js';
 import type { ChangeItem } from '../model/change.js';
 import { wordFor } from '../model/field.js';
-import { Indicator, Milestone, Organ, type Roadmap, type Section, Statement } from '../model/roadmap.js';
+import type { Roadmap } from '../model/roadmap.js';
+import { Indicator, Milestone, Organ, type Section, Statement } from '../model/section.js';
 import { type Block, blocks } from './blocks.js';
 
 /** A property as text, with its place in the model. */

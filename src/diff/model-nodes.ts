@@ -1,4 +1,5 @@
-import type { Roadmap, Section } from '../model/roadmap.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Section } from '../model/section.js';
 import { type Block, blocks } from './blocks.js';
 import { itemLists, proseFields } from './entries.js';
 import { shownProse } from './shown-prose.js';

@@ -1,13 +1,7 @@
 import { fold, slug } from '../core/text.js';
 import type { Profile, ProfileItem, ProfileItems, ProfileSection } from '../model/profile.js';
-import {
-  allSections,
-  type Indicator,
-  type ItemKind,
-  type Milestone,
-  type Roadmap,
-  type Section,
-} from '../model/roadmap.js';
+import { allSections, type Roadmap } from '../model/roadmap.js';
+import type { Indicator, ItemKind, Milestone, Section } from '../model/section.js';
 
 /** What a profile is derived from. */
 export interface Deriving {

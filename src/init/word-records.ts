@@ -1,7 +1,7 @@
 import { Locations } from '../core/locations.js';
 import { fold, text, type Text } from '../core/text.js';
 import type { Block, Inline } from '../model/document.js';
-import { Indicator, Milestone, Organ } from '../model/roadmap.js';
+import { Indicator, Milestone, Organ } from '../model/section.js';
 import { blocksMarkdown } from '../parse/blocks-markdown.js';
 import { Ids, parseTables } from '../parse/markdown.js';
 import type { Remark } from '../parse/parsed.js';

@@ -7,7 +7,7 @@ import { kindWords } from './describe.js';
 import { wholeId } from './name-places.js';
 
 /** Everything that may be named here, the nearest documents first, each id once. */
-export function candidates(to: readonly NameKind[], document: Parsed, workspace: Workspace): Holder[] {
+function candidates(to: readonly NameKind[], document: Parsed, workspace: Workspace): Holder[] {
   const seen = new Set<string>();
   return placesFor(to, document, workspace).flatMap((place) =>
     [...namesIn(place)].flatMap((name): Holder[] => {

@@ -6,7 +6,7 @@ import type { Language } from '../core/text.js';
 import { rules } from '../check/run-rules.js';
 import { wordFor } from '../model/field.js';
 import { partyType } from '../model/party.js';
-import { itemKinds, type Section } from '../model/roadmap.js';
+import { itemKinds, type Section } from '../model/section.js';
 import { isKind } from '../parse/parsed.js';
 import type { Holder } from '../rules/_names.js';
 import { sectionsOf } from '../rules/_sections.js';

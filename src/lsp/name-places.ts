@@ -91,7 +91,7 @@ export interface PlacedMention extends Mention {
 }
 
 /** Everything in a document that names something by id, links in prose among them, with where the id stands. */
-export function placedMentions(document: Parsed): PlacedMention[] {
+function placedMentions(document: Parsed): PlacedMention[] {
   const inFields = mentionsIn(document).flatMap((mention): PlacedMention[] => {
     const span = spanOfMention(document, mention);
     return span ? [{ ...mention, span }] : [];

@@ -3,7 +3,7 @@ import type { ModelPath } from '../core/locations.js';
 import { place, type Span } from '../core/source.js';
 import type { Language } from '../core/text.js';
 import { wordFor } from '../model/field.js';
-import { itemKinds, type Section } from '../model/roadmap.js';
+import { itemKinds, type Section } from '../model/section.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import { namesIn } from '../rules/_names.js';
 import { kindWords } from './describe.js';

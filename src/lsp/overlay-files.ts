@@ -4,7 +4,7 @@ import type { Entry, Files, GitAnswer, Host } from '../core/host.js';
 import { text } from '../core/text.js';
 
 /** Files larger than this are left out while somebody types; `fardplan check` takes them. */
-export const mostBytes = 2 * 1024 * 1024;
+const mostBytes = 2 * 1024 * 1024;
 
 /** The files of the disk with the editor's buffers laid over them, and answers kept until something is said to have changed. */
 export interface OverlayFiles {

@@ -34,10 +34,6 @@ export function pathOf(uri: string): string | undefined {
 /** The URI of an absolute path. */
 export const uriOf = (path: string): string => pathToFileURL(path).href;
 
-/** `true` if `position` is within `range` or at one of its ends. */
-export const touches = ({ start, end }: Range, position: Position): boolean =>
-  !before(position, start) && !before(end, position);
-
 const before = (one: Position, other: Position): boolean =>
   one.line < other.line || (one.line === other.line && one.character < other.character);
 

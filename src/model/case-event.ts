@@ -4,7 +4,7 @@ const digest = () => z.string().regex(/^[0-9a-f]{64}$/);
 const words = () => z.string().min(1);
 
 /** What can happen to a signing case. */
-export const eventKinds = [
+const eventKinds = [
   'created',
   'sent',
   'viewed',

@@ -7,7 +7,7 @@ const digest = () => z.string().regex(/^[0-9a-f]{64}$/);
 const instant = () => z.iso.datetime();
 
 /** Whether those who sign do so in any order, or one after the other. */
-export const signingOrder = choice({
+const signingOrder = choice({
   parallel: ['valfri', 'parallell'],
   sequence: ['i tur och ordning', 'sekvens'],
 });

@@ -1,4 +1,4 @@
-import type { ItemKind } from './roadmap.js';
+import type { ItemKind } from './section.js';
 
 /** What happened to an item. One that was split went on as several, several that were merged went on as one. */
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'renamed' | 'split' | 'merged';

@@ -236,6 +236,20 @@ export const Disposition = z.lazy(() =>
   }),
 );
 
+/** Which changes an entry is about that answers no comment. */
+const changed = () => ({
+  items: field(
+    'ändrar',
+    z.array(id()).min(1),
+    text('Id för de delar som har ändrats', 'Ids of the items that were changed'),
+  ),
+  changes: field(
+    'ändringar',
+    z.array(line()).optional(),
+    text('Just de ändringarna, som del/fingeravtryck', 'The very changes, as item/fingerprint'),
+  ),
+});
+
 /** All dispositions of a round, and the changes made for the drafter's own reasons. */
 export const Dispositions = z.lazy(() =>
   z.strictObject({
@@ -251,16 +265,7 @@ export const Dispositions = z.lazy(() =>
       z
         .array(
           z.strictObject({
-            items: field(
-              'ändrar',
-              z.array(id()).min(1),
-              text('Id för de delar som har ändrats', 'Ids of the items that were changed'),
-            ),
-            changes: field(
-              'ändringar',
-              z.array(line()).optional(),
-              text('Just de ändringarna, som del/fingeravtryck', 'The very changes, as item/fingerprint'),
-            ),
+            ...changed(),
             reason: field('motivering', line(), text('Skälet till ändringen', 'The reason for the change')),
           }),
         )
@@ -272,16 +277,7 @@ export const Dispositions = z.lazy(() =>
       z
         .array(
           z.strictObject({
-            items: field(
-              'ändrar',
-              z.array(id()).min(1),
-              text('Id för de delar som har ändrats', 'Ids of the items that were changed'),
-            ),
-            changes: field(
-              'ändringar',
-              z.array(line()).optional(),
-              text('Just de ändringarna, som del/fingeravtryck', 'The very changes, as item/fingerprint'),
-            ),
+            ...changed(),
             from: field(
               'följer av',
               z.array(id()).min(1),

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { text } from '../core/text.js';
+import { text, type Text } from '../core/text.js';
 import { field, id, line, moment } from './field.js';
 import { Publication } from './publication.js';
 import { Readability } from './readability.js';
-import { itemKinds } from './roadmap.js';
+import { itemKinds } from './section.js';
 import { Severities } from './settings.js';
 
 /** A known item of a profile: matched by explicit id, then title, then alias. */
@@ -141,6 +141,14 @@ export const ProfileSection = z.lazy(() =>
   }),
 );
 
+/** Something that is to be dealt with, and the words by which it is known; `about` says what its id is for. */
+const subject = (about: Text) =>
+  z.strictObject({
+    id: field('id', id(), about),
+    title: field('titel', line(), text('Vad det handlar om', 'What it is about')),
+    terms: field('ord', z.array(line()), text('Ord som visar att det tas upp', 'Words that show it is dealt with')),
+  });
+
 /** A region's document structure, as data. Counts, years and order live here, never in code. */
 export const Profile = z.lazy(() =>
   z.strictObject({
@@ -234,19 +242,7 @@ export const Profile = z.lazy(() =>
     ),
     considerations: field(
       'beaktar',
-      z
-        .array(
-          z.strictObject({
-            id: field('id', id(), text('Id att hänvisa till under ”beaktar”', 'Id to refer to under “beaktar”')),
-            title: field('titel', line(), text('Vad det handlar om', 'What it is about')),
-            terms: field(
-              'ord',
-              z.array(line()),
-              text('Ord som visar att det tas upp', 'Words that show it is dealt with'),
-            ),
-          }),
-        )
-        .optional(),
+      z.array(subject(text('Id att hänvisa till under ”beaktar”', 'Id to refer to under “beaktar”'))).optional(),
       text(
         'Det som varje färdplan ska ta upp, eller avstå från med ett skäl',
         'What every roadmap must mention or waive with a reason',
@@ -254,19 +250,7 @@ export const Profile = z.lazy(() =>
     ),
     consequences: field(
       'konsekvenser',
-      z
-        .array(
-          z.strictObject({
-            id: field('id', id(), text('Id för konsekvensen', 'Id of the consequence')),
-            title: field('titel', line(), text('Vad det handlar om', 'What it is about')),
-            terms: field(
-              'ord',
-              z.array(line()),
-              text('Ord som visar att det tas upp', 'Words that show it is dealt with'),
-            ),
-          }),
-        )
-        .optional(),
+      z.array(subject(text('Id för konsekvensen', 'Id of the consequence'))).optional(),
       text(
         'Det som varje beslut ska redovisa konsekvenserna för, eller säga varför de saknas',
         'What every decision must tell the consequences for, or say why there are none',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { text } from '../core/text.js';
 import { field, id, line } from './field.js';
-import { phrase } from './template.js';
+import { phrase } from './template-words.js';
 
 /** Every sentence and word of the printed reports. Where a word is left out, it is taken from the template that is extended. */
 export const reportWords = z.lazy(() =>

@@ -3,7 +3,7 @@ import type { Source } from '../core/source.js';
 import { text } from '../core/text.js';
 
 /** No roadmap is near this size; a larger file is a mistake, and reading it would only cost memory. */
-export const largestFile = 20 * 1024 * 1024;
+const largestFile = 20 * 1024 * 1024;
 
 /**
  * The text of a file: UTF-8, or UTF-16 with a byte order mark. A file in the old Windows encoding is read too, with an error that

@@ -38,7 +38,7 @@ export function formatMarkdown(markdown: string, asIs: LeftAsIs = () => false): 
 }
 
 /** What a Markdown text or block says, whatever its layout: equal texts for equal trees. */
-export function meaning(node: Nodes): string {
+function meaning(node: Nodes): string {
   return JSON.stringify(node, (key, value: unknown) => (key === 'position' || key === 'data' ? undefined : value));
 }
 

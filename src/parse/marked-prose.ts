@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
 import { Locations } from '../core/locations.js';
-import type { ItemKind } from '../model/roadmap.js';
+import type { ItemKind } from '../model/section.js';
 import { Ids, parseTables, spanOf } from './markdown.js';
 import { writtenText } from './outline.js';
 import { markOf, proseMark } from './prose-marks.js';

@@ -1,6 +1,6 @@
 import { fold } from '../core/text.js';
 import type { Profile, ProfileItem, ProfileItems, ProfileSection } from '../model/profile.js';
-import type { ItemKind } from '../model/roadmap.js';
+import type { ItemKind } from '../model/section.js';
 
 /** What a profile says about one heading. */
 export interface Match {

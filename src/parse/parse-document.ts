@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.js';
-import { Locations, type ModelPath } from '../core/locations.js';
+import type { ModelPath } from '../core/locations.js';
 import { nearest } from '../core/nearest.js';
 import { place, type Source, type Span } from '../core/source.js';
 import { slug, text, type Text } from '../core/text.js';
@@ -193,6 +193,3 @@ function fillIn(kind: Kind, raw: Record<string, unknown>, path: string): void {
   if (raw['title'] === undefined) Reflect.deleteProperty(raw, 'title');
   if (raw['id'] === undefined) Reflect.deleteProperty(raw, 'id');
 }
-
-/** An empty location table, for models that were made and not read. */
-export const noLocations = (): Locations => new Locations();

@@ -4,7 +4,7 @@ import type { Locations, ModelPath } from '../core/locations.js';
 import type { Profile, ProfileItems } from '../model/profile.js';
 import { type HeadingNode, headingTree, Ids, sourceOf, spanOf } from './markdown.js';
 import { meant, metaOf } from '../model/field.js';
-import { itemKinds } from '../model/roadmap.js';
+import { itemKinds } from '../model/section.js';
 import { matchHeading } from './match-headings.js';
 import type { Remark } from './parsed.js';
 import { markOf, withMarkedHeadings } from './prose-marks.js';

@@ -4,7 +4,7 @@ import type { Locations, ModelPath } from '../core/locations.js';
 import type { Span } from '../core/source.js';
 import { fold, oneLine, prose } from '../core/text.js';
 import { fieldNames, meant, metaOf, unwrap } from '../model/field.js';
-import { Indicator, Milestone, Organ, Statement } from '../model/roadmap.js';
+import { Indicator, Milestone, Organ, Statement } from '../model/section.js';
 import { type Ids, spanOf, withoutId } from './markdown.js';
 import { writtenText } from './outline.js';
 import type { Remark } from './parsed.js';

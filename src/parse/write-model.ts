@@ -27,7 +27,7 @@ export function writeModel(
 }
 
 /** Plain values as YAML as people lay it out: short groups on one line, the rest on lines of their own, prose as it stands. */
-export function yamlText(value: unknown): string {
+function yamlText(value: unknown): string {
   const document = new Document(value, { version: '1.2', schema: 'core', aliasDuplicateObjects: false });
   layOut(document);
   layOutFlow(document);

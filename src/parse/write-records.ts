@@ -5,7 +5,7 @@ import {
   Milestone,
   type Milestone as MilestoneModel,
   Organ,
-} from '../model/roadmap.js';
+} from '../model/section.js';
 import { tableText } from './table-text.js';
 
 type Columns<R> = readonly (readonly [title: string, value: (record: R) => string | undefined, always?: true])[];

@@ -2,33 +2,20 @@ import { toString } from 'mdast-util-to-string';
 import { oneLine } from '../core/text.js';
 import { metaOf } from '../model/field.js';
 import type { Profile, ProfileItems } from '../model/profile.js';
-import { itemKinds, Roadmap, type Section, Statement } from '../model/roadmap.js';
+import type { Roadmap } from '../model/roadmap.js';
+import { itemKinds, type Section, Statement } from '../model/section.js';
 import { headingTree, parseMarkdown } from './markdown.js';
 import { matchHeading } from './match-headings.js';
 import { markedProse } from './marked-prose.js';
 import { plainInline } from './plain-markdown.js';
 import { proseMark } from './prose-marks.js';
-import { type ModelForm, writeModel } from './write-model.js';
 import { indicatorTable, milestoneTable, organTable } from './write-records.js';
 
-/** What else there is to know when a roadmap is written. */
-export interface RoadmapForm extends ModelForm {
-  /** The profile it will be read with: where that says what a heading is, the heading need not. */
-  profile?: Profile | undefined;
-  /** The front matter as it stands already, YAML without its lines of `---`. */
-  front?: string;
-}
-
 /**
- * A roadmap as Markdown with front matter, the counterpart of `parseDocument`: every section with its number and id, records as tables. What
- * Markdown has no form for (headings below level 6, for one) is read back otherwise: who must lose nothing reads it and compares.
+ * The text of a roadmap without its front matter, the counterpart of `readRoadmapBody`: every section with its number and id, records as tables.
+ * `profile` is the one it will be read with: where that says what a heading is, the heading need not. What Markdown has no form for (headings below
+ * level 6, for one) is read back otherwise: who must lose nothing reads it and compares.
  */
-export function writeRoadmapMarkdown(roadmap: Roadmap, form: RoadmapForm = {}): string {
-  const front = form.front ?? writeModel(Roadmap, roadmap, { ...form, omit: ['lead', 'sections'] });
-  return `---\n${front.replace(/\n*$/, '\n')}---\n\n${roadmapBody(roadmap, form.profile)}`;
-}
-
-/** The text of a roadmap without its front matter. */
 export function roadmapBody(roadmap: Pick<Roadmap, 'title' | 'lead' | 'sections'>, profile?: Profile): string {
   const parts = [`# ${headingText(roadmap.title)}`, markedProse(roadmap.lead, 'section', false)];
   for (const section of roadmap.sections) sectionParts(section, 2, undefined, true, profile, parts);
@@ -100,7 +87,7 @@ function headingText(title: string): string {
 }
 
 /** Plain text on one line as Markdown that says it: as it is, unless something in it would mean something. `around` is what it will stand in. */
-export function inlineText(value: string, around: (own: string) => string = (own) => own): string {
+function inlineText(value: string, around: (own: string) => string): string {
   if (!/[\\`*_[\]<>&~|{}!:]|\/\/|www|@/i.test(value)) return value;
   const wanted = oneLine(around(value));
   const reads = (own: string) => oneLine(toString(parseMarkdown(around(own)))) === wanted;

@@ -4,7 +4,7 @@ import { text } from '../core/text.js';
 import type { ComposedDocument } from '../model/document.js';
 
 /** How a layout marks the room of a signature field: a link to this scheme and the field's name. */
-export const fieldScheme = 'fardplan-signature:';
+const fieldScheme = 'fardplan-signature:';
 
 interface Signer {
   field: string;

@@ -91,5 +91,5 @@ export function sameValue(one: PdfValue | undefined, other: PdfValue | undefined
 }
 
 /** Whether two byte strings are equal. */
-export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
+const sameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, index) => byte === other[index]);

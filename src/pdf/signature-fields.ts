@@ -20,7 +20,7 @@ export interface SignatureField {
 }
 
 /** The text of a PDF string, however it is written; `undefined` for anything else. */
-export const textOf = (value: PDFObject | undefined): string | undefined =>
+const textOf = (value: PDFObject | undefined): string | undefined =>
   value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
 
 const elements = (base: PdfBase, value: PDFObject | undefined): PDFObject[] => {

@@ -2,7 +2,7 @@ import type { Binding, CopyReference, ComposedDocument } from '../model/document
 import { storedFileName } from './stored-file.js';
 
 /** The XMP namespace of our own properties. */
-export const bindingNamespace = 'urn:fardplan:roadmap:1#';
+const bindingNamespace = 'urn:fardplan:roadmap:1#';
 
 /** What a finished PDF says about the roadmap it is bound to. */
 export type StoredBinding = Pick<Binding, 'id' | 'version' | 'commit' | 'sha256' | 'draft' | 'fileName'> & {

@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.js';
 import { listed, text, type Language, type Text } from '../core/text.js';
 import { metaOf, schemaAt } from '../model/field.js';
-import { Indicator, Milestone, Organ, Section } from '../model/roadmap.js';
+import { Indicator, Milestone, Organ, Section } from '../model/section.js';
 
 /** What each item of a roadmap is called. */
 export const itemWords: Record<Change['item'], Text> = {

@@ -2,7 +2,8 @@ import type { ModelPath } from '../core/locations.js';
 import { blocks as proseBlocks } from '../diff/blocks.js';
 import type { Entry } from '../diff/entries.js';
 import { metaOf, schemaAt } from '../model/field.js';
-import { Indicator, Milestone, Organ, type Roadmap, Section } from '../model/roadmap.js';
+import type { Roadmap } from '../model/roadmap.js';
+import { Indicator, Milestone, Organ, Section } from '../model/section.js';
 import { capital } from '../compose/swedish.js';
 import { type Run, runsOf } from './_runs.js';
 

@@ -2,7 +2,7 @@ import { filled } from '../compose/fill.js';
 import type { Change } from '../model/change.js';
 import type { Block, Inline } from '../model/document.js';
 import { metaOf, schemaAt } from '../model/field.js';
-import { Indicator, Milestone, Organ, Section } from '../model/roadmap.js';
+import { Indicator, Milestone, Organ, Section } from '../model/section.js';
 import { markdownBlocks } from '../parse/markdown-blocks.js';
 import { enumerated } from './_blocks.js';
 import type { ReportWords } from './_contract.js';

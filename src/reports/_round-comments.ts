@@ -161,7 +161,7 @@ const changesOf = (group: readonly Handling[]): TracedChange[] =>
 const keyOf = ({ dispositions }: Handling): string => dispositions.map(({ index }) => index).join(',');
 
 /** Comments with one disposition, together, in the order of the dispositions; those that wait, last and one by one. */
-export function grouped(handlings: readonly Handling[]): Handling[][] {
+function grouped(handlings: readonly Handling[]): Handling[][] {
   const groups = new Map<string, Handling[]>();
   for (const handling of handlings) {
     const key = handling.dispositions.length === 0 ? ` ${handling.comment.ref}` : keyOf(handling);

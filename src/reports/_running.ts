@@ -60,7 +60,7 @@ export function runningText({ rows, words, prefix, level, causeOf }: Telling): B
 }
 
 /** The words of a row with marks. */
-export const inlinesOf = (row: AlignedRow): Inline[] => markedInlines(row.cells[0] ?? []);
+const inlinesOf = (row: AlignedRow): Inline[] => markedInlines(row.cells[0] ?? []);
 
 /** What happened to a section as a whole. */
 export function headingRemark(row: AlignedRow, words: ReportWords): Block[] {

@@ -47,7 +47,7 @@ interface MentionField {
 }
 
 /** Every field of a document kind whose value names something by id. The one list of them: rules, completion, search and renaming go by it. */
-export const mentionFields: Partial<Record<Kind, readonly MentionField[]>> = {
+const mentionFields: Partial<Record<Kind, readonly MentionField[]>> = {
   roadmap: [
     { path: ['mandate', 'deliverables', '*', 'section'], to: ['section'] },
     { path: ['considerations', '*', 'section'], to: ['section'] },
@@ -191,7 +191,7 @@ export function heldBy({ id, to }: Pick<Mention, 'id' | 'to'>, document: Parsed,
 }
 
 /** What in a document has the id and is of one of these kinds. */
-export const holdersIn = (document: Parsed, kinds: readonly NameKind[], id: string): Holder[] =>
+const holdersIn = (document: Parsed, kinds: readonly NameKind[], id: string): Holder[] =>
   [...namesIn(document)].flatMap((name) => (name.id === id && kinds.includes(name.kind) ? [{ document, name }] : []));
 
 /** The documents in which a mention is looked up, the nearest first. */

@@ -1,5 +1,5 @@
 import { listed, text, type Text } from '../core/text.js';
-import type { ItemKind } from '../model/roadmap.js';
+import type { ItemKind } from '../model/section.js';
 
 /** How messages name a kind of item: *ett* *arbetssätt*, *Arbetssättet*, flera *arbetssätt*, *inget* av dem. */
 interface Noun {

@@ -2,14 +2,8 @@ import type { ModelPath } from '../core/locations.js';
 import { place, type Span } from '../core/source.js';
 import { slug } from '../core/text.js';
 import type { Profile, ProfileItem, ProfileItems, ProfileSection } from '../model/profile.js';
-import {
-  allSections,
-  type Indicator,
-  type ItemKind,
-  type Milestone,
-  type Roadmap,
-  type Section,
-} from '../model/roadmap.js';
+import { allSections, type Roadmap } from '../model/roadmap.js';
+import type { Indicator, ItemKind, Milestone, Section } from '../model/section.js';
 import type { Parsed } from '../parse/parsed.js';
 import { isStandIn } from '../parse/validate.js';
 

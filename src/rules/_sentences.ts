@@ -60,7 +60,7 @@ export interface Gauge {
 }
 
 /** Gauges running text by its characters; most of it is plain, and needs no closer look. */
-export function gauge(text: string): Gauge {
+function gauge(text: string): Gauge {
   const found: Gauge = { words: 0, long: 0, sentences: 0, longest: 0 };
   let [run, sentence] = [0, 0];
   // One step beyond the end, so that the last word is counted.

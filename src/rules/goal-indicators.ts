@@ -1,5 +1,5 @@
 import { text } from '../core/text.js';
-import type { Section } from '../model/roadmap.js';
+import type { Section } from '../model/section.js';
 import { rule } from './_contract.js';
 import { nounOf, quoted } from './_nouns.js';
 import { headingOf, indicatorsOf, sectionsOf, strangersIn } from './_sections.js';

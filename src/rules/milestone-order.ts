@@ -1,6 +1,7 @@
 import { text } from '../core/text.js';
 import type { ModelPath } from '../core/locations.js';
-import type { Milestone, Roadmap } from '../model/roadmap.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Milestone } from '../model/section.js';
 import type { Parsed } from '../parse/parsed.js';
 import { type Finding, rule } from './_contract.js';
 import { atMoment, firstDay, isBefore, lastDay, momentWords } from './_moments.js';

@@ -1,5 +1,5 @@
 import { text } from '../core/text.js';
-import type { Milestone } from '../model/roadmap.js';
+import type { Milestone } from '../model/section.js';
 import { rule } from './_contract.js';
 import { isBefore, momentWords } from './_moments.js';
 import { isGiven, milestonesOf } from './_sections.js';

@@ -1,7 +1,8 @@
 import type { Edit } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
 import { text } from '../core/text.js';
-import type { Roadmap, Section } from '../model/roadmap.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Section } from '../model/section.js';
 import type { Parsed } from '../parse/parsed.js';
 import { type Finding, rule } from './_contract.js';
 import { headingOf } from './_sections.js';

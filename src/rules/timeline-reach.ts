@@ -1,7 +1,8 @@
 import type { Span } from '../core/source.js';
 import { text } from '../core/text.js';
 import type { Profile } from '../model/profile.js';
-import type { Milestone, Roadmap } from '../model/roadmap.js';
+import type { Roadmap } from '../model/roadmap.js';
+import type { Milestone } from '../model/section.js';
 import type { Parsed } from '../parse/parsed.js';
 import { afterRecord, beforeRecord } from './_belongs.js';
 import { type Finding, rule } from './_contract.js';

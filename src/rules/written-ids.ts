@@ -2,7 +2,7 @@ import type { Fix } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
 import { fold, text } from '../core/text.js';
 import type { Profile } from '../model/profile.js';
-import type { Section } from '../model/roadmap.js';
+import type { Section } from '../model/section.js';
 import { listedItems } from '../parse/match-headings.js';
 import { rule } from './_contract.js';
 import { headingOf, sectionsOf } from './_sections.js';

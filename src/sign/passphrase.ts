@@ -4,7 +4,7 @@ import { text } from '../core/text.js';
 import type { Language, Text } from '../core/text.js';
 
 /** The environment variable that is looked at when none is named. */
-export const passphraseVariable = 'FARDPLAN_PASSPHRASE';
+const passphraseVariable = 'FARDPLAN_PASSPHRASE';
 
 /** Where the passphrase comes from. It is never an argument: arguments can be read by every user of the machine. */
 export interface PassphraseOptions {

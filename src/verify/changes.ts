@@ -6,6 +6,7 @@ import { decodeStream } from '../pdf/object-reader-filters.js';
 import type { PdfStructure } from '../pdf/revisions.js';
 import { catalogOf, entry, type View } from '../pdf/revisions-view.js';
 import { storedBinding, type StoredBinding } from '../pdf/xmp.js';
+import { receiptName } from '../receipt/receipt-name.js';
 import { type Answer, note, unsettled } from './answer.js';
 import type { Lookup } from './roadmap.js';
 
@@ -34,9 +35,6 @@ export interface ChangesAnswer {
   changes: ChangesVerdict | null;
   answers: Answer[];
 }
-
-/** Under which name receipts are attached. */
-const receiptName = 'kvitto.json';
 
 const withoutReceipt = text(
   'Anmärkning: avsnittet om förändringar har inget kvitto, så det kan inte räknas fram på nytt ur de två versionerna.',

@@ -6,6 +6,7 @@ import { pageText } from '../pdf/page-text.js';
 import { pagesOf } from '../pdf/page-tree.js';
 import { readStoredFile } from '../pdf/read-stored-file.js';
 import { checkReceipt } from '../receipt/check-receipt.js';
+import { receiptName } from '../receipt/receipt-name.js';
 import { type Answer, failed, note, unsettled } from './answer.js';
 import type { ChangesAnswer, ChangesInput } from './changes.js';
 import { composeAgain, judgeSection } from './judge-section.js';
@@ -32,7 +33,7 @@ export async function judgeReceipt(input: ChangesInput): Promise<ChangesAnswer> 
   const findings: Finding[] = [];
   const stored = readStoredFile(files.find(({ name }) => name === binding.document)?.bytes ?? new Uint8Array());
   const proof = stored?.document.proof;
-  const name = binding.receipt?.name ?? proof?.receipt.name ?? 'kvitto.json';
+  const name = binding.receipt?.name ?? proof?.receipt.name ?? receiptName;
   const file = files.find((each) => each.name === name);
   const nothing = { receipt: null, before: null, after: null, changes: 0 };
   if (!file) return answerOf(nothing, [{ about: 'receipt', what: noReceipt(name), subIndication: 'HASH_FAILURE' }]);

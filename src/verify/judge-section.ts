@@ -5,7 +5,7 @@ import type { Text } from '../core/text.js';
 import { text } from '../core/text.js';
 import type { Block } from '../model/document.js';
 import type { Receipt } from '../model/receipt.js';
-import { templateItems, templatePhrases } from '../model/template.js';
+import { templateItems, templatePhrases } from '../model/template-words.js';
 import { pageText } from '../pdf/page-text.js';
 import { pagesOf } from '../pdf/page-tree.js';
 import type { StoredFile } from '../pdf/stored-file.js';

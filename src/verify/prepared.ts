@@ -32,7 +32,7 @@ const questions: readonly PreparedQuestion[] = [
 ];
 
 /** Index of the last revision before the first signature; of the newest one in a file that nobody has signed. */
-export function contentRevision(structure: PdfStructure): number {
+function contentRevision(structure: PdfStructure): number {
   const signed = structure.revisions.findIndex(({ index }) =>
     formFields(viewAt(structure, index)).some(({ type, value }) => type === 'Sig' && value !== undefined),
   );

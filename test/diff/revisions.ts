@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { Locations } from '../../src/core/locations.js';
-import { allSections, Roadmap, type Section } from '../../src/model/roadmap.js';
+import { allSections, Roadmap } from '../../src/model/roadmap.js';
+import type { Section } from '../../src/model/section.js';
 import { parseDocument } from '../../src/parse/parse-document.js';
 import { isKind, type Parsed } from '../../src/parse/parsed.js';
 import { blocks } from '../../src/diff/blocks.js';

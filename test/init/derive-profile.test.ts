@@ -8,9 +8,9 @@ import type { Profile } from '../../src/model/profile.js';
 import { allSections, type Roadmap } from '../../src/model/roadmap.js';
 import { namedProfile, parseDocument } from '../../src/parse/parse-document.js';
 import { isKind } from '../../src/parse/parsed.js';
-import { writeRoadmapMarkdown } from '../../src/parse/write-roadmap.js';
 import { root } from '../cli/run.js';
 import { plan, written } from '../diff/generated.js';
+import { markdownOf } from '../rewrite/markdown-of.js';
 import { runFiles } from '../rules/run-files.js';
 import { builtInProfile } from './profiles.js';
 
@@ -139,7 +139,7 @@ test('a skeleton, and what is written of it, follow what is derived from them', 
       from: known.period?.from ?? '2024',
       to: known.period?.to ?? '2030',
     });
-    for (const each of [text, writeRoadmapMarkdown(read(text, known), { profile: known })])
+    for (const each of [text, markdownOf(read(text, known), () => known)])
       expect(found(each, { id: 'egen', text: derived(each, known).text })).toEqual([]);
   }
 });

@@ -7,11 +7,11 @@ import { Roadmap } from '../../src/model/roadmap.js';
 import { formatYaml } from '../../src/parse/format-yaml.js';
 import { parseDocument } from '../../src/parse/parse-document.js';
 import { writeModel } from '../../src/parse/write-model.js';
-import { writeRoadmapMarkdown } from '../../src/parse/write-roadmap.js';
 import { formatDocument } from '../../src/rewrite/format-document.js';
 import { modelDifference } from '../../src/rewrite/model-difference.js';
 import { root } from '../cli/run.js';
 import { profile, roadmapModel } from './generated.js';
+import { markdownOf } from './markdown-of.js';
 
 const lookup = (id: string | undefined) => (id === 'prov' ? profile : undefined);
 
@@ -209,7 +209,7 @@ tom:
 test('generated documents of both forms', { timeout: 240_000 }, () => {
   fc.assert(
     fc.property(roadmapModel, (model) => {
-      formatted(writeRoadmapMarkdown(model, { profile: lookup(model.profile) }));
+      formatted(markdownOf(model, lookup));
       formatted(writeModel(Roadmap, model), 'f.yaml');
     }),
     { numRuns: 15 },
@@ -222,7 +222,7 @@ test(
   () => {
     fc.assert(
       fc.property(roadmapModel, fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(2)), { maxLength: 6 }), (model, edits) => {
-        const lines = writeRoadmapMarkdown(model).split('\n');
+        const lines = markdownOf(model).split('\n');
         for (const [from, to, how] of edits) {
           const line = lines[from % lines.length] ?? '';
           if (how !== 0) lines.splice(to % lines.length, 0, how === 1 ? line : `  ${line}`);

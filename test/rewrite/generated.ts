@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Profile } from '../../src/model/profile.js';
-import { itemKinds, Roadmap, type Section } from '../../src/model/roadmap.js';
+import { Roadmap } from '../../src/model/roadmap.js';
+import { itemKinds, type Section } from '../../src/model/section.js';
 
 const word = fc.constantFrom(
   'vården',

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { Roadmap } from '../../src/model/roadmap.js';
 import { parseDocument } from '../../src/parse/parse-document.js';
 import { writeModel } from '../../src/parse/write-model.js';
-import { writeRoadmapMarkdown } from '../../src/parse/write-roadmap.js';
 import { profile, roadmapModel } from './generated.js';
+import { markdownOf } from './markdown-of.js';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const lookup = (id: string | undefined) => (id === 'prov' ? profile : undefined);
@@ -18,7 +18,7 @@ function read(path: string, text: string): unknown {
 test('a roadmap written as Markdown is read back as it was', { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(roadmapModel, (model) => {
-      const text = writeRoadmapMarkdown(model, { profile: lookup(model.profile) });
+      const text = markdownOf(model, lookup);
       expect(read('f.md', text), text).toEqual(plain(model));
     }),
     { numRuns: 60 },
@@ -64,7 +64,7 @@ test('what a profile knows need not be said', () => {
       },
     ],
   });
-  expect(writeRoadmapMarkdown(model, { profile })).toBe(`---
+  expect(markdownOf(model, lookup)).toBe(`---
 fardplan: roadmap/v1
 id: exempel
 titel: "Färdplan: nära vård"
