@@ -43,12 +43,14 @@ export async function ask(host: Pick<Host, 'files' | 'git'>, what: Asked[0], abo
   }
 }
 
-/** Files and git through which every question is heard, with its answer. Writing is not for this. */
+/** Files and git through which every question is heard, with its answer, and also before it is asked. Writing is not for this. */
 export function askedThrough(
   host: Pick<Host, 'files' | 'git'>,
   heard: (asked: Asked, value: unknown) => void,
+  before?: (what: Asked[0], about: Asked[1]) => void,
 ): { git: Host['git']; files: Pick<Files, 'read' | 'list' | 'kind'> } {
   const through = async <T>(what: Asked[0], about: Asked[1]): Promise<T> => {
+    before?.(what, about);
     const answer = await ask(host, what, about);
     heard([what, about, answer.digest], answer.value);
     if (answer.refusal) throw answer.refusal;

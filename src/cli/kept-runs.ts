@@ -1,26 +1,26 @@
 import { dirname, join, resolve } from 'node:path';
-import type { Entry, Files, Host } from '../core/host.js';
+import type { Entry, Host, Mark } from '../core/host.js';
 import { ask, type Asked, askedThrough, digest, questionKey } from './asked.js';
 import { cacheFolder } from './cache-folder.js';
+import {
+  askedIn,
+  type Done,
+  isSameMark,
+  keep,
+  type KeptRun,
+  keptAs,
+  markAt,
+  markList,
+  type MarkList,
+  packed,
+  readKept,
+  setMark,
+  unpacked,
+} from './kept-run.js';
 import type { Session } from './session.js';
 
 declare const FARDPLAN_BUILD: string;
 
-/** What a run did, in order: findings, what it told the user, and files, their bytes as base64. */
-type Done =
-  | ['print', words: string]
-  | ['note', words: string]
-  | ['write', path: string, bytes: string, options: { replace?: boolean; mode?: number }];
-
-/** A run that has been: what it asked, what it did, how it ended. */
-interface KeptRun {
-  asked: Asked[];
-  done: Done[];
-  code: number;
-}
-
-/** The most runs that are kept; then all are dropped and the keeping begins anew. */
-const mostKept = 500;
 /** A run that asked for more than this is as quickly done again. */
 const mostAsked = 60_000;
 /** A run that wrote more than this (bytes) is not kept. */
@@ -28,8 +28,9 @@ const mostWritten = 4_000_000;
 
 /**
  * Runs a command whose result depends on nothing but what it asks of files and git; or does again what the last run did, if the program, the
- * command line and every answer (by SHA-256) are still the same. Kept in the user's cache folder; safe when several run at once. What is not
- * asked through the session, such as in a thread, is to be noted in the run's notes; there are none when nothing is kept.
+ * command line and every answer (by SHA-256) are still the same. A file or folder that bears the mark which it had then is not asked again.
+ * Kept in the user's cache folder; safe when several run at once. What is not asked through the session, such as in a thread, is to be noted in
+ * the run's notes; there are none when nothing is kept.
  */
 export async function keptRun(
   session: Session,
@@ -45,11 +46,21 @@ export async function keptRun(
   const line = [FARDPLAN_BUILD, process.version, command, host.cwd, paths, options, language, level, manner.width];
   const file = join(folder, `${digest(JSON.stringify(line))}.json`);
   const kept = await readKept(host.files, file);
-  if (kept && (await stillHolds(kept, host))) {
-    for (const each of kept.done) await again(each, session);
-    return kept.code;
+  const marks: Marks = new Map();
+  if (kept) {
+    const { holds, met, isNew } = await askedAgain(kept, host);
+    if (holds) {
+      for (const each of kept.done) await again(each, session);
+      if (isNew) await keep(host.files, folder, file, { ...kept, marks: packed(met) });
+      return kept.code;
+    }
+    let index = 0;
+    for (const each of askedIn(kept)) {
+      const mark = markAt(met, index++);
+      if (mark) marks.set(questionKey(each), mark);
+    }
   }
-  const heard: Heard = { asked: new Map(), listed: new Map(), done: [], whole: true, written: 0 };
+  const heard: Heard = { asked: new Map(), marks, listed: new Map(), done: [], whole: true, written: 0 };
   const note = (each: Asked): void => {
     const key = questionKey(each);
     const before = heard.asked.get(key);
@@ -66,7 +77,10 @@ export async function keptRun(
   const { done, written } = heard;
   if (!heard.whole || written > mostWritten) return code;
   const asked = [...heard.asked.values()].filter((each) => !isImplied(each, heard.listed, host.cwd));
-  if (asked.length <= mostAsked) await keep(host.files, folder, file, { asked, done, code });
+  const list = markList(asked.length);
+  for (const [index, each] of asked.entries()) setMark(list, index, marks.get(questionKey(each)));
+  const after = asked.length > mostAsked ? undefined : keptAs(asked, list, { done, code });
+  if (after) await keep(host.files, folder, file, after);
   return code;
 }
 
@@ -86,12 +100,16 @@ export interface RunNotes {
 interface Heard {
   /** By what it asks: the same is asked many times. */
   asked: Map<string, Asked>;
+  marks: Marks;
   /** What stands in the folders (absolute) that were listed. */
   listed: Map<string, ReadonlyMap<string, Entry['kind']>>;
   done: Done[];
   whole: boolean;
   written: number;
 }
+
+/** By question: the mark that a file or folder bore before it was asked about. What changes later has another. */
+type Marks = Map<string, Mark | undefined>;
 
 async function again(done: Done, { host, print }: Session): Promise<void> {
   if (done[0] === 'print') await print(done[1]);
@@ -113,39 +131,58 @@ function isImplied([what, about]: Asked, listed: Heard['listed'], cwd: string): 
   return false;
 }
 
-async function readKept(files: Files, file: string): Promise<KeptRun | undefined> {
+/**
+ * Asks again what may have changed, until an answer is another one than it was. `met` are the marks by question, as far as it came; `isNew`
+ * tells that not all of them are those that were kept.
+ */
+async function askedAgain(kept: KeptRun, host: Host): Promise<{ holds: boolean; met: MarkList; isNew: boolean }> {
+  const before = unpacked(kept);
+  const met = markList(kept.count);
+  let isNew = false;
+  let index = -1;
   try {
-    if ((await files.kind(file)) !== 'file') return undefined;
-    const [sum, body = ''] = Buffer.from(await files.read(file))
-      .toString()
-      .split('\n');
-    // A damaged or unreadable entry is as good as none.
-    if (sum !== digest(body)) return undefined;
-    const kept = JSON.parse(body) as KeptRun | null;
-    return Array.isArray(kept?.asked) && Array.isArray(kept.done) ? kept : undefined;
+    for (const [what, about, answer] of askedIn(kept)) {
+      index += 1;
+      const mark = markFor(host, what, about);
+      if (mark) setMark(met, index, mark);
+      if (isSameMark(before, met, index)) continue;
+      const now = await ask(host, what, about);
+      if (now.digest !== answer) return { holds: false, met, isNew };
+      if (!isMarked(now.value)) setMark(met, index, undefined);
+      else if (mark) isNew = true;
+    }
+    return { holds: true, met, isNew };
   } catch {
-    return undefined;
+    return { holds: false, met, isNew };
   }
 }
 
-async function stillHolds({ asked }: KeptRun, host: Host): Promise<boolean> {
-  try {
-    for (const [what, about, answer] of asked) if ((await ask(host, what, about)).digest !== answer) return false;
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** The mark of what is asked about, if the answer follows from it. */
+const markFor = ({ files }: Host, what: Asked[0], about: Asked[1]): Mark | undefined =>
+  (what === 'read' || what === 'list') && typeof about === 'string' ? files.mark?.(about) : undefined;
+
+/** Whether an answer follows from the mark: a refusal does not, nor do entries that are links. */
+const isMarked = (value: unknown): boolean =>
+  value !== undefined && !(Array.isArray(value) && (value as Entry[]).some(({ link }) => link));
 
 /** The session, with everything that is asked of it and done through it written down. */
 function listening(session: Session, heard: Heard, asked: (asked: Asked) => void): Session {
   const { host, language } = session;
-  const { git, files } = askedThrough(host, (each, value) => {
-    asked(each);
-    const [what, about] = each;
-    if (what !== 'list' || typeof about !== 'string' || !Array.isArray(value)) return;
-    heard.listed.set(resolve(host.cwd, about), new Map((value as Entry[]).map(({ name, kind }) => [name, kind])));
-  });
+  const { marks } = heard;
+  const { git, files } = askedThrough(
+    host,
+    (each, value) => {
+      asked(each);
+      if (!isMarked(value)) marks.set(questionKey(each), undefined);
+      const [what, about] = each;
+      if (what !== 'list' || typeof about !== 'string' || !Array.isArray(value)) return;
+      heard.listed.set(resolve(host.cwd, about), new Map((value as Entry[]).map(({ name, kind }) => [name, kind])));
+    },
+    (what, about) => {
+      const key = questionKey([what, about]);
+      if (!marks.has(key)) marks.set(key, markFor(host, what, about));
+    },
+  );
   const telling =
     <A extends unknown[], R>(act: (...given: A) => R) =>
     (...given: A): R => {
@@ -186,19 +223,4 @@ function listening(session: Session, heard: Heard, asked: (asked: Asked) => void
       },
     },
   };
-}
-
-async function keep(files: Files, folder: string, file: string, run: KeptRun): Promise<void> {
-  try {
-    await files.makeFolder(folder);
-    if ((await files.list(folder)).length > mostKept) {
-      const { rm } = await import('node:fs/promises');
-      await rm(folder, { recursive: true, force: true });
-      await files.makeFolder(folder);
-    }
-    const body = JSON.stringify(run);
-    await files.write(file, `${digest(body)}\n${body}\n`, { replace: true, mode: 0o600 });
-  } catch {
-    // Without a folder to write in every run is a first one.
-  }
 }

@@ -62,6 +62,7 @@ export async function commitHost(host: Host, { top, commit, over = new Map() }: 
   };
   const files: Host['files'] = {
     ...host.files,
+    mark: undefined,
     async read(path) {
       const at = inside(path);
       if (at === undefined) return host.files.read(path);

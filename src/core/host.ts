@@ -2,7 +2,15 @@
 export interface Entry {
   name: string;
   kind: 'file' | 'folder' | 'other';
+  /** A link: what it leads to may change while the folder that it stands in does not. */
+  link?: true;
 }
+
+/**
+ * What a file system notes about a file or folder: bytes, milliseconds of the last change of its content and of anything about it, and which
+ * one it is.
+ */
+export type Mark = readonly [size: number, content: number, anything: number, device: number, number: number];
 
 /** Everything that is not a pure function: clock, randomness, files, git, environment. Only `src/cli` implements it. */
 export interface Host {
@@ -93,4 +101,9 @@ export interface Files {
   makeFolder(path: string): Promise<void>;
   /** Removes a file; nothing happens when there is none. */
   remove(path: string): Promise<void>;
+  /**
+   * The mark of a file, or of a folder without links. While it is the same, so are the bytes and the entries; `undefined` where that is not
+   * certain. Left out where what is answered is not what stands on the disk.
+   */
+  mark?: ((path: string) => Mark | undefined) | undefined;
 }

@@ -130,6 +130,7 @@ function overlaid(host: Host, mended: (path: string) => FixedFile | undefined): 
     ...host,
     files: {
       ...host.files,
+      mark: undefined,
       read: async (path) => {
         const held = mended(path);
         return held ? encoded(held.file, held.text) : host.files.read(path);
