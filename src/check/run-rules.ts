@@ -7,6 +7,7 @@ import type { Words } from '../model/words.js';
 import { isKind, type Parsed } from '../parse/parsed.js';
 import type { Finding, LinkedFile, RoadmapName, Rule, RuleContext } from '../rules/_contract.js';
 import { registry } from '../rules/_registry.js';
+import { withoutLostToLetters } from './odd-letters.js';
 import type { SchemaFile } from './schema-line.js';
 import { isHiddenByMisspelling, secondPlaces, spanOf, withSchemaLine } from './second-place.js';
 import { suppressed } from './suppress.js';
@@ -45,12 +46,13 @@ export function runRules(workspace: Workspace, judged: readonly Parsed[] = works
 /** What there is to say about one document: what its reading gave, and what the rules find, but for what the author has suppressed. */
 export function judgeDocument(document: Parsed, workspace: Workspace): Diagnostic[] {
   const read = document.diagnostics.map((diagnostic) => withSchemaLine(diagnostic, document, workspace));
-  return suppressed(
+  const told = suppressed(
     document,
     [...read, ...judge(document, workspace)],
     { ruleNames, codeOf: (rule) => rules[rule]?.code },
     (remarks) => judge({ ...document, remarks, diagnostics: [] }, workspace, ['unused-suppression']),
   );
+  return withoutLostToLetters(told);
 }
 
 // By code unit: a collator for a language takes longer to load than all the rules take to run.

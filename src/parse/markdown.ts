@@ -80,12 +80,15 @@ export function withoutId(written: string): { text: string; id?: string; attribu
 const numberMark =
   /^(?:(\d{1,2}(?:\.\d{1,2})+)\.?|(\d{1,2})[.)]|(\d{1,2})(?=[\s\u00a0]+[A-Z\u00c0-\u00de])|(§[\s\u00a0]?\d{1,3}(?:\.\d{1,2})*|\d{1,3}(?:[\s\u00a0][a-z])?[\s\u00a0]?§)[.:]?)[\s\u00a0]+(?=\S)/;
 
+/** A number and nothing else: the words are missing. */
+const numberAlone = /^(\d{1,2})[.)]$/;
+
 /** A heading's parts: title, number, id. */
 function readHeading(heading: Heading): Pick<HeadingNode, 'title' | 'number' | 'id' | 'attributes' | 'depth' | 'span'> {
   const marked = withoutId(plainText(heading));
   const given = marked.attributes?.['nummer'] ?? marked.attributes?.['number'];
   // A number given apart, be it none, leaves the title as it stands.
-  const numbered = given === undefined ? numberMark.exec(marked.text) : null;
+  const numbered = given === undefined ? (numberMark.exec(marked.text) ?? numberAlone.exec(marked.text)) : null;
   const first = heading.children[0];
   const last = heading.children.at(-1);
   const number = given === '' ? undefined : (given ?? numbered?.slice(1).find((each) => each !== undefined));

@@ -122,6 +122,8 @@ export function parseDocument(
   fillIn(kind, raw, source.path);
   const missingCells = reading.remarks.flatMap((remark) => (remark.type === 'missing-cell' ? [remark.span] : []));
   const told = (path: ModelPath): boolean => {
+    // The id of an answer is that of whoever answered, unless it has its own.
+    if (kind === 'response' && path.length === 1 && path[0] === 'id' && raw['party'] === undefined) return true;
     const field = schemaAt(schema, path);
     const name = path.at(-1);
     if (typeof name === 'string' && field && !reading.locations.get(path)) {

@@ -16,12 +16,20 @@ export interface RoundView extends AssembledRound {
   consulted: Parsed<Roadmap> | undefined;
   revised: Parsed<Roadmap> | undefined;
   profile: Profile | undefined;
+  /** Its texts can be read, with their profile: else headings have other ids, and what seems to be missing says nothing. */
+  clear: boolean;
 }
 
 // Several rules look at one round, and an answer of each principal; the round is put together once per run.
 const views = new WeakMap<readonly Parsed[], RoundView[]>();
 const outcomes = new WeakMap<RoundView, Outcome>();
 const traces = new WeakMap<RoundView, Trace>();
+
+/** {@link viewRound}, unless a fault in its texts that is told already stands in the way of judging what is in it. */
+export function viewClearRound(document: Parsed, context: RuleContext): RoundView | undefined {
+  const round = viewRound(document, context);
+  return round?.clear === true ? round : undefined;
+}
 
 /** The round that an answer or a file of dispositions belongs to; `undefined` when it is not in the run. */
 export const viewRound = (document: Parsed, context: RuleContext): RoundView | undefined =>
@@ -46,8 +54,18 @@ function view(assembled: AssembledRound, context: RuleContext): RoundView {
   const consulted = read(round.model.consulted.source);
   const revised = read(round.model.revised?.source);
   const comments = commentRefs(assembled.responses, consulted, context.profile);
-  return { ...assembled, consulted, revised, profile: context.profile, comments };
+  const { consulted: sent, revised: later } = round.model;
+  const unread = (source: string | undefined, found: Parsed<Roadmap> | undefined) => source !== undefined && !found;
+  const clear =
+    !unread(sent.source, consulted) &&
+    !unread(later?.source, revised) &&
+    [consulted, revised].every((each) => !each || !isUnsound(each, context));
+  return { ...assembled, consulted, revised, profile: context.profile, comments, clear };
 }
+
+/** It cannot be read, or its profile is none of those that could have been named. */
+const isUnsound = ({ model, diagnostics }: Parsed<Roadmap>, { profileIds }: RuleContext): boolean =>
+  diagnostics.some(({ rule }) => rule === 'syntax') || (profileIds.length > 0 && !profileIds.includes(model.profile));
 
 /** What changed in a round, and by which names its items are known. */
 interface Outcome {

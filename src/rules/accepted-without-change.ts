@@ -1,7 +1,7 @@
 import { unkept } from '../consultation/gaps.js';
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
-import { findingOf, outcomeOf, viewRound } from './_round.js';
+import { findingOf, outcomeOf, viewClearRound } from './_round.js';
 import { answer, disposition, roundExample } from './_round-example.js';
 
 /** What an accepted comment promised to change has changed between the revision that was sent out and the revised one. */
@@ -16,7 +16,7 @@ export const acceptedWithoutChange = rule({
   good: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-team]')),
   bad: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-team]'), 'på dagtid'),
   *check(document, context) {
-    const round = viewRound(document, context);
+    const round = viewClearRound(document, context);
     const found = round && outcomeOf(round);
     if (!round || !found) return;
     for (const gap of unkept(round.comments, document, found.changes, found.names)) {

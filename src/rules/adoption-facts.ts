@@ -2,6 +2,7 @@ import { text } from '../core/text.js';
 import type { AdoptionEntry } from '../model/adoption.js';
 import { rule } from './_contract.js';
 import { keyBelongs } from './_belongs.js';
+import { isUnread } from './_told.js';
 
 const register = (rest: string): Record<string, string> => ({
   'adoption.yaml': `beslut:\n  - { huvudman: norrby, status: antagen${rest} }\n`,
@@ -26,6 +27,7 @@ export const adoptionFacts = rule({
     const { model, locations } = document;
     for (const [index, entry] of model.entries.entries()) {
       const path = ['entries', index];
+      if (isUnread(document, [...path, 'status'])) continue;
       if (!decided.includes(entry.status)) {
         if (entry.status !== 'pending' || entry.date === undefined) continue;
         yield {

@@ -5,6 +5,7 @@ import { type Finding, rule, type RuleContext } from './_contract.js';
 import { isGiven, lineOf } from './_sections.js';
 import { roadmapsIn } from './_references.js';
 import { didYouMean, joined, meantOf, writeInstead } from './_suggest.js';
+import { isUnread, lostPartiesOf, mayBeLost } from './_told.js';
 
 const parties = `huvudmän:
   - { id: norrby, namn: Norrby kommun, typ: kommun }
@@ -37,6 +38,8 @@ function* names(document: Parsed<Adoption>, context: RuleContext): Generator<Fin
   const register = context.referred(document, model.parties);
   const ids = register && isKind(register, 'parties') ? register.model.parties.map(({ id }) => id) : undefined;
   const known = new Set(ids);
+  const unknown = new Set(model.entries.flatMap(({ party }) => (known.has(party) ? [] : [party])));
+  const isLost = mayBeLost(unknown, lostPartiesOf(register && isKind(register, 'parties') ? [register] : []));
   const first = new Map<string, number>();
   for (const [index, { party }] of model.entries.entries()) {
     if (!isGiven(party)) continue;
@@ -55,8 +58,9 @@ function* names(document: Parsed<Adoption>, context: RuleContext): Generator<Fin
       continue;
     }
     first.set(party, index);
-    if (!ids || known.has(party)) continue;
+    if (!ids || known.has(party) || (register && isUnread(register, ['parties']))) continue;
     const meant = meantOf(party, ids);
+    if (meant === undefined && isLost(party)) continue;
     yield {
       at,
       ...writeInstead(document, at, meant),

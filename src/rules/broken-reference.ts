@@ -6,6 +6,7 @@ import { type Finding, rule, type RuleContext } from './_contract.js';
 import { placeOfId, type Reference, referencesIn, roadmapsIn, targetIndex } from './_references.js';
 import { isGiven, missingIds, type Target } from './_sections.js';
 import { didYouMean, joined, meantOf, writeInstead } from './_suggest.js';
+import { isUnread, type LostIds, lostIdsOf, lostPartiesOf, mayBeLost } from './_told.js';
 
 const roadmap = (goal: string) => `## Arbetssätt
 
@@ -36,7 +37,8 @@ export const brokenReference = rule({
     else if (isKind(document, 'plan')) {
       const roadmaps = yield* roadmapNamed(document.model.roadmap, ['roadmap'], context);
       if (roadmaps.length > 0) {
-        yield* resolved(referencesIn(document), document, targetIndex(roadmaps), new Set());
+        const index = targetIndex(roadmaps.map(({ model }) => model));
+        yield* resolved(document, index, new Set(), lostIdsOf(roadmaps));
       }
     } else if (isKind(document, 'round')) {
       yield* roadmapNamed(document.model.roadmap, ['roadmap'], context);
@@ -59,7 +61,7 @@ function* inRoadmap(document: Parsed<Roadmap>, { profile }: RuleContext): Genera
   // Without its profile a roadmap's headings lack the ids that the profile would give them.
   if (!profile) return;
   const { model } = document;
-  yield* resolved(referencesIn(document), document, targetIndex([model]), missingIds(model, profile));
+  yield* resolved(document, targetIndex([model]), missingIds(model, profile), lostIdsOf([document]));
 }
 
 /** After so many faults of one kind, looking for what was meant takes more time than it saves. */
@@ -73,11 +75,14 @@ const words: Record<Target['kind'], { sv: string; en: string }> = {
 };
 
 function* resolved(
-  references: Iterable<Reference>,
   document: Parsed,
   index: ReadonlyMap<string, readonly Target[]>,
   told: ReadonlySet<string>,
+  lost: LostIds,
 ): Generator<Finding> {
+  const references = referencesIn(document);
+  const unknown = new Set(references.flatMap(({ id }) => (isGiven(id) && !told.has(id) && !index.has(id) ? [id] : [])));
+  const isLost = mayBeLost(unknown, lost);
   const named = new Map<Reference['to'], string[]>();
   const candidates = (to: Reference['to']): string[] => {
     let ids = named.get(to);
@@ -98,6 +103,8 @@ function* resolved(
     count += 1;
     const wrong = found[0];
     const near = wrong ? undefined : count > mostSuggested ? undefined : meantOf(id, candidates(to));
+    // A name that is nearly right is a slip of the pen.
+    if (!wrong && near === undefined && isLost(id)) continue;
     const title = near === undefined ? undefined : index.get(near)?.[0]?.title;
     yield {
       at: placeOfId(document, at, id),
@@ -121,8 +128,8 @@ function* resolved(
 }
 
 /** The roadmaps of the run that have this id; told once when there is none among those read. */
-function* roadmapNamed(id: string, at: ModelPath, context: RuleContext): Generator<Finding, Roadmap[]> {
-  const named = roadmapsIn(context).flatMap(({ model }) => (model.id === id ? [model] : []));
+function* roadmapNamed(id: string, at: ModelPath, context: RuleContext): Generator<Finding, Parsed<Roadmap>[]> {
+  const named = roadmapsIn(context).filter(({ model }) => model.id === id);
   const ids = [...new Set(context.roadmaps.flatMap((roadmap) => (roadmap.sound ? [roadmap.id] : [])))];
   if (ids.length > 0 && named.length === 0 && isGiven(id)) {
     yield {
@@ -142,11 +149,15 @@ function* partiesNamed(
   named: readonly { id: string; at: ModelPath }[],
   { documents }: RuleContext,
 ): Generator<Finding> {
-  const ids = documents.flatMap((other) => (isKind(other, 'parties') ? other.model.parties.map(({ id }) => id) : []));
+  const registers = documents.flatMap((other) => (isKind(other, 'parties') ? [other] : []));
+  const ids = registers.flatMap(({ model }) => model.parties.map(({ id }) => id));
   const known = new Set(ids);
+  const unknown = new Set(named.flatMap(({ id }) => (known.has(id) ? [] : [id])));
+  const isLost = mayBeLost(unknown, lostPartiesOf(registers));
   for (const { id, at } of named) {
     if (known.size === 0 || !isGiven(id) || known.has(id)) continue;
     const meant = meantOf(id, ids);
+    if (meant === undefined && isLost(id)) continue;
     yield {
       at,
       ...writeInstead(document, at, meant),
@@ -160,8 +171,10 @@ function* partiesNamed(
 }
 
 function* roundNamed(id: string | undefined, { documents }: RuleContext): Generator<Finding> {
-  const rounds = documents.flatMap((document) => (isKind(document, 'round') ? [document.model.id] : []));
+  const found = documents.flatMap((document) => (isKind(document, 'round') ? [document] : []));
+  const rounds = found.map(({ model }) => model.id);
   if (id === undefined || rounds.length === 0 || rounds.includes(id)) return;
+  if (found.some((round) => isUnread(round, ['id']))) return;
   yield {
     at: ['round'],
     message: text(`Ingen remiss har id ”${id}”`, `No round has the id “${id}”`),

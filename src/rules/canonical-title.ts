@@ -117,7 +117,8 @@ function* heading(document: Parsed<Roadmap>, names: readonly string[]): Generato
   const title = names[0];
   if (!span || title === undefined) return;
   const written = plain(document.source.text.slice(span.start, span.end));
-  if (!isOneOf(written, names)) yield differs(span, written, title);
+  // A heading without words is told as that.
+  if (/[^\s#]/.test(written) && !isOneOf(written, names)) yield differs(span, written, title);
 }
 
 /** What a decision says that it decides on: its own name for the roadmap, and the paper that is the roadmap. */

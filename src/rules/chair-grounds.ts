@@ -2,6 +2,7 @@ import { text, type Text } from '../core/text.js';
 import { rule } from './_contract.js';
 import { chairFront, decisionExample } from './_decision-example.js';
 import { keyBelongs } from './_belongs.js';
+import { isUnread } from './_told.js';
 
 const grounds: readonly { field: 'legalBasis' | 'urgency' | 'reportTo'; message: Text; help: Text }[] = [
   {
@@ -52,7 +53,7 @@ export const chairGrounds = rule({
   bad: decisionExample(chairFront.replace(/^brådska:.*\n/m, '')),
   *check(document) {
     const { model, locations } = document;
-    if (model.kind !== 'chair-decision') return;
+    if (model.kind !== 'chair-decision' || isUnread(document, ['kind'])) return;
     // Delegated in the ordinary way (KL 6:37), a matter need not be urgent.
     const ordinary = /\b37 §/.test(model.legalBasis ?? '') && !/\b39 §/.test(model.legalBasis ?? '');
     for (const { field, message, help } of grounds) {

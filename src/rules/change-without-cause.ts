@@ -1,10 +1,14 @@
 import { text } from '../core/text.js';
 import type { Span } from '../core/source.js';
+import type { Change } from '../model/change.js';
 import type { Parsed } from '../parse/parsed.js';
+import { isStandIn } from '../parse/validate.js';
 import { rule } from './_contract.js';
 import { keyBelongs, nextLine } from './_belongs.js';
-import { tracedOf, viewRound } from './_round.js';
+import { type RoundView, tracedOf, viewClearRound } from './_round.js';
+import { isUnsaid } from './_round-slips.js';
 import { answer, disposition, roundExample } from './_round-example.js';
+import { isUnread } from './_told.js';
 
 const example = (outcome: string): Record<string, string> =>
   roundExample(answer, disposition('norrby#mobila-team').replace('hantering: beaktas', `hantering: ${outcome}`));
@@ -23,12 +27,12 @@ export const changeWithoutCause = rule({
   good: example('beaktas'),
   bad: example('beaktas inte'),
   *check(document, context) {
-    const round = viewRound(document, context);
+    const round = viewClearRound(document, context);
     const found = round?.dispositions?.source === document.source ? tracedOf(round) : undefined;
-    if (!round || !found) return;
+    if (!round || !found || isUnsaid(round)) return;
     const end = document.model.own ? lastIn(document) : keyBelongs(document, ['own']).at;
     for (const gap of found.gaps) {
-      if (gap.kind !== 'change-without-cause') continue;
+      if (gap.kind !== 'change-without-cause' || isRepair(gap.change, round)) continue;
       const { change } = gap;
       const title = change.title;
       const kind = {
@@ -55,6 +59,25 @@ export const changeWithoutCause = rule({
     }
   },
 });
+
+/** What changed is a value that one of the texts lacks or that cannot be read there, which is told of that text. */
+function isRepair({ before, after, field }: Change, { consulted, revised }: RoundView): boolean {
+  const sides = [
+    { side: before, document: consulted },
+    { side: after, document: revised },
+  ];
+  return sides.some(({ side, document }) => {
+    // In the front matter a value that was lost stands at the same place on both sides.
+    const { path } = side?.at ?? (before ?? after)?.at ?? {};
+    if (!document || !path || (!side && path[0] === 'sections')) return false;
+    if (side && isStandIn(side.text)) return true;
+    const wanted = field === undefined || path.at(-1) === field ? path : [...path, field];
+    return (
+      isUnread(document, wanted) ||
+      (field === undefined && ['title', 'id'].some((name) => isUnread(document, [...path, name])))
+    );
+  });
+}
 
 /** After the reasons of the drafter's own, where one more belongs. */
 function lastIn({ source: { text: written }, locations }: Parsed): Span {

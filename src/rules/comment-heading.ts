@@ -1,7 +1,7 @@
 import { orphans } from '../consultation/gaps-comments.js';
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
-import { findingOf, viewRound } from './_round.js';
+import { findingOf, viewClearRound } from './_round.js';
 import { answer, roundExample } from './_round-example.js';
 
 /** C01: every comment stands under a heading of the revision that was sent out, or under one for general comments. */
@@ -20,7 +20,7 @@ export const commentHeading = rule({
   good: roundExample(answer, 'hanteringar: []\n'),
   bad: roundExample('## Mobila temat\n\nTeamen behövs även på natten.\n', 'hanteringar: []\n'),
   *check(document, context) {
-    const round = viewRound(document, context);
+    const round = viewClearRound(document, context);
     if (!round?.consulted) return;
     const own = round.comments.filter(({ response }) => response.source === document.source);
     for (const gap of orphans(own, round.consulted)) {

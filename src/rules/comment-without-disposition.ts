@@ -1,7 +1,7 @@
-import { undisposed } from '../consultation/gaps-comments.js';
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
-import { findingOf, viewRound } from './_round.js';
+import { findingOf, viewClearRound } from './_round.js';
+import { undisposedTold } from './_round-slips.js';
 import { answer, disposition, roundExample } from './_round-example.js';
 
 /** C02: every comment of a round has a disposition, once there is a file of dispositions. */
@@ -17,13 +17,9 @@ export const commentWithoutDisposition = rule({
   good: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-team]')),
   bad: roundExample(answer, 'hanteringar: []\n'),
   *check(document, context) {
-    const round = viewRound(document, context);
+    const round = viewClearRound(document, context);
     // While answers still come in nobody has begun to deal with them.
     if (!round?.dispositions) return;
-    const own = round.comments.filter(({ response }) => response.source === document.source);
-    for (const gap of undisposed(own, round.dispositions.model)) {
-      if (gap.kind !== 'comment-without-disposition') continue;
-      yield findingOf(gap, round);
-    }
+    for (const gap of undisposedTold(document, round, context)) yield findingOf(gap, round);
   },
 });

@@ -3,6 +3,7 @@ import type { Decision } from '../model/decision.js';
 import type { Profile } from '../model/profile.js';
 import { rule } from './_contract.js';
 import { decisionExample } from './_decision-example.js';
+import { isUnread } from './_told.js';
 
 const profile = `avsnitt:
   - { id: malbild, titel: Målbild, typ: målbild }
@@ -33,13 +34,16 @@ export const consequences = rule({
     'Beslutet medför inga kostnader, eftersom det bara anger inriktning. Barns behov prövas i varje plan.',
   ),
   bad: decision('Beslutet medför inga kostnader, eftersom det bara anger inriktning.'),
-  *check({ model, locations, source }, { profile: asked }) {
+  *check(document, { profile: asked }) {
+    const { model, locations, source } = document;
     const wanted = asked?.consequences ?? [];
     const parts = model.parts.map((part, index) => ({ part, index })).filter(({ part }) => isAbout(part, wanted));
     const [first] = parts;
     if (!first) {
       // Without a body, the decision is not written yet, or is no more than its clauses.
       if (model.parts.length === 0 && wanted.length === 0) return;
+      // They may stand under a heading without words, which is told as that.
+      if (model.parts.some((_, index) => isUnread(document, ['parts', index, 'title']))) return;
       const names = wanted.map(({ title }) => title.toLowerCase());
       const end = source.text.trimEnd().length;
       yield {

@@ -90,10 +90,12 @@ function* inDecision(document: Parsed<Decision>, context: RuleContext): Generato
   const days = steps.map((date) => (isGiven(date) ? date : ''));
   const known = days.flatMap((date, index) => (date === '' ? [] : [{ date, index }]));
   const dates = known.map(({ date }) => date);
+  // What lies after the decision is told as that, below.
+  const late = (day: string) => model.status === 'decided' && isGiven(model.date) && day > model.date;
   const moved = displaced(dates);
   for (const at of moved) {
     const step = known[at];
-    if (!step) continue;
+    if (!step || late(step.date)) continue;
     const beside = belongsBeside(dates, moved, at);
     const other = beside && known[beside.index];
     yield {
@@ -119,7 +121,7 @@ function* inDecision(document: Parsed<Decision>, context: RuleContext): Generato
   // A proposal may tell of what is still to come, and its papers may be replaced until the day of the decision.
   if (status !== 'decided' || !isGiven(date)) return;
   for (const [index, step] of days.entries()) {
-    if (step === '' || step <= date) continue;
+    if (step === '' || !late(step)) continue;
     yield {
       at: ['preparation', index, 'date'],
       message: text(
@@ -133,9 +135,9 @@ function* inDecision(document: Parsed<Decision>, context: RuleContext): Generato
       related: [{ at: ['date'], message: theOther }],
     };
   }
-  const late = (model.papers ?? []).some((paper) => paper.roadmap && isGiven(paper.date) && paper.date > date);
+  const newer = (model.papers ?? []).some((paper) => paper.roadmap && isGiven(paper.date) && paper.date > date);
   // A paper that is the roadmap says the same.
-  const roadmap = late ? undefined : roadmapDocumentOf(document, context);
+  const roadmap = newer ? undefined : roadmapDocumentOf(document, context);
   if (roadmap)
     yield* after(
       date,

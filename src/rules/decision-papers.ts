@@ -7,6 +7,7 @@ import { roadmapNames, roadmapOf } from './_decision.js';
 import { decisionExample } from './_decision-example.js';
 import { keyBelongs } from './_belongs.js';
 import { isGiven } from './_sections.js';
+import { isUnread } from './_told.js';
 
 const papers = (date: string) =>
   decisionExample(`beslutsunderlag:
@@ -35,7 +36,12 @@ export const decisionPapers = rule({
     const list = model.papers ?? [];
     if (list.length === 0) {
       // A recommendation carries the roadmap itself; a chair decides on papers.
-      if (model.kind !== 'chair-decision' || (model.papers === undefined && locations.get(['papers']))) return;
+      if (
+        model.kind !== 'chair-decision' ||
+        isUnread(document, ['kind']) ||
+        (model.papers === undefined && locations.get(['papers']))
+      )
+        return;
       yield {
         ...(model.papers ? { at: { key: ['papers'] } } : keyBelongs(document, ['papers'])),
         message: text('Beslutet har inget beslutsunderlag', 'The decision rests on no papers'),

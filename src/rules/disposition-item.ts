@@ -1,8 +1,9 @@
 import { unkept } from '../consultation/gaps.js';
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
-import { findingOf, outcomeOf, viewRound } from './_round.js';
+import { findingOf, outcomeOf, viewClearRound } from './_round.js';
 import { answer, disposition, roundExample } from './_round-example.js';
+import { lostIdsOf, mayBeLost } from './_told.js';
 
 /** What a disposition says was changed is found in the revision that was sent out or in the revised one. */
 export const dispositionItem = rule({
@@ -16,12 +17,15 @@ export const dispositionItem = rule({
   good: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-team]')),
   bad: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-teamen]')),
   *check(document, context) {
-    const round = viewRound(document, context);
+    const round = viewClearRound(document, context);
     const found = round && outcomeOf(round);
     if (!round || !found) return;
-    for (const gap of unkept(round.comments, document, found.changes, found.names)) {
-      if (gap.kind !== 'unknown-item') continue;
-      yield findingOf(gap, round);
-    }
+    const gaps = unkept(round.comments, document, found.changes, found.names).filter(
+      (gap) => gap.kind === 'unknown-item',
+    );
+    const names = new Set(gaps.map(({ item }) => item));
+    const texts = [round.consulted, round.revised].filter((document) => document !== undefined);
+    const isLost = mayBeLost(names, lostIdsOf(texts));
+    for (const gap of gaps) if (gap.near !== undefined || !isLost(gap.item)) yield findingOf(gap, round);
   },
 });

@@ -2,6 +2,7 @@ import { text } from '../core/text.js';
 import type { Section } from '../model/section.js';
 import { rule } from './_contract.js';
 import { findSection, headingOf, isEmpty, sectionsOf } from './_sections.js';
+import { untitledIn } from './_told.js';
 
 /** A heading has something under it: text, a list, a table or headings of their own. */
 export const emptySection = rule({
@@ -14,8 +15,10 @@ export const emptySection = rule({
   ),
   good: '## Målbild\n\n- Vården är nära och trygg.\n\n## Bilaga\n\nOrdlista.\n',
   bad: '## Målbild\n\n- Vården är nära och trygg.\n\n## Bilaga\n',
-  *check({ model }, { profile }) {
-    const told = new Set<Section>();
+  *check(document, { profile }) {
+    const { model } = document;
+    // Nor has a heading without words anything to say what belongs under it.
+    const told = new Set<Section>(untitledIn(document).map(({ section }) => section));
     for (const wanted of profile?.sections ?? []) {
       const found = wanted.required ? findSection(model, wanted) : undefined;
       // A required section without content is the stricter rule's to tell.

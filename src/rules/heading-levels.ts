@@ -29,10 +29,14 @@ export const headingLevels = rule({
 });
 
 function* skipped(headings: readonly WrittenHeading[], top: number | undefined): Generator<Finding> {
+  // Where sections stand on the level of the title, that is told, and what they seem to skip follows from it.
+  const tops = headings.filter(({ level }) => level === 1);
+  const extra = new Set(top === undefined ? [] : tops.slice(1));
   let before = top;
-  for (const [index, { level, title, span }] of headings.entries()) {
+  for (const [index, heading] of headings.entries()) {
+    const { level, title, span } = heading;
     const above = before ?? level;
-    before = level;
+    before = extra.has(heading) ? 2 : level;
     if (level <= above + 1) continue;
     const [wanted, missing] = [above + 1, level - above - 1];
     const levels = missing > 1 ? `${wanted}–${level - 1}` : `${wanted}`;

@@ -18,6 +18,7 @@ import {
   sectionsOf,
 } from './_sections.js';
 import { didYouMean, joined } from './_suggest.js';
+import { untitledIn } from './_told.js';
 
 /** R02: where the profile's list is closed, all its items are there and no others. */
 export const knownItems = rule({
@@ -38,6 +39,7 @@ export const knownItems = rule({
   *check(document, { profile }) {
     if (!profile) return;
     const { model } = document;
+    const untitled = new Set(untitledIn(document).map(({ section }) => section));
     const byId = new Map(sectionsOf(model).map((placed) => [placed.section.id, placed]));
     for (const known of knownLists(model, profile)) {
       // A section with nothing in it is one fault, told by the rules on empty sections.
@@ -49,8 +51,10 @@ export const knownItems = rule({
       for (const child of children) {
         if (child.item) continue;
         const near = meant(child.section.title, missing);
-        if (near) explained.add(near);
-        yield stranger(child, known, near);
+        const instead = near ?? standsFor(child, children, known, missing);
+        if (instead) explained.add(instead);
+        // A heading without words is told as that.
+        if (!untitled.has(child.section)) yield stranger(child, known, near, instead);
       }
       for (const item of missing) {
         if (!explained.has(item)) yield absent(item, known, children, byId.get(item.id), document);
@@ -68,12 +72,36 @@ function meant(title: string, missing: readonly ProfileItem[]): ProfileItem | un
   return missing.find((item) => item.title === near || (near !== undefined && item.aliases?.includes(near)));
 }
 
-function stranger(child: KnownChild, { items, asks }: KnownList, near: ProfileItem | undefined): Finding {
+/** The only missing item that belongs between the neighbours of a heading which is none of the list: it was probably renamed. */
+function standsFor(
+  child: KnownChild,
+  children: readonly KnownChild[],
+  { items }: KnownList,
+  missing: readonly ProfileItem[],
+): ProfileItem | undefined {
+  const list = items.list ?? [];
+  const at = children.indexOf(child);
+  const [before, after] = [children[at - 1], children[at + 1]];
+  if ((before && !before.item) || (after && !after.item)) return undefined;
+  const [from, to] = [
+    before?.item ? list.indexOf(before.item) : -1,
+    after?.item ? list.indexOf(after.item) : list.length,
+  ];
+  const [only, ...more] = list.slice(from + 1, Math.max(to, 0)).filter((item) => missing.includes(item));
+  return more.length === 0 ? only : undefined;
+}
+
+function stranger(
+  child: KnownChild,
+  { items, asks }: KnownList,
+  near: ProfileItem | undefined,
+  instead: ProfileItem | undefined,
+): Finding {
   const { sv, en } = nounOf(items.kind);
   const titles = quoted((items.list ?? []).map(({ title }) => title));
   return {
     at: headingOf(child),
-    askedBy: { profile: near ? [...asks, 'list', items.list?.indexOf(near) ?? 0] : [...asks, 'closed'] },
+    askedBy: { profile: instead ? [...asks, 'list', items.list?.indexOf(instead) ?? 0] : [...asks, 'closed'] },
     message: text(
       `”${child.section.title}” är ${sv.none} av profilens ${sv.many}`,
       `“${child.section.title}” is none of the profile’s ${en.many}`,
@@ -86,10 +114,15 @@ function stranger(child: KnownChild, { items, asks }: KnownList, near: ProfileIt
             `Write the heading so, or put {#${near.id}} after it.`,
           ),
         )
-      : text(
-          `Ta bort rubriken, eller flytta den med sin text till ett annat avsnitt. Profilen har ${titles.sv}.`,
-          `Remove the heading, or move it with its text to another section. The profile has ${titles.en}.`,
-        ),
+      : instead
+        ? text(
+            `Här hör ”${instead.title}” hemma. Skriv rubriken så, eller sätt {#${instead.id}} efter den. Är det något annat: flytta rubriken med sin text till ett annat avsnitt, och lägg till ”${instead.title}”.`,
+            `“${instead.title}” belongs here. Write the heading so, or put {#${instead.id}} after it. If it is something else, move the heading with its text to another section and add “${instead.title}”.`,
+          )
+        : text(
+            `Ta bort rubriken, eller flytta den med sin text till ett annat avsnitt. Profilen har ${titles.sv}.`,
+            `Remove the heading, or move it with its text to another section. The profile has ${titles.en}.`,
+          ),
   };
 }
 

@@ -30,17 +30,20 @@ export const milestoneOrder = rule({
   bad: table(report, review),
   *check(document) {
     const { model } = document;
+    const told = new Set<Milestone>();
     for (const { section, path } of sectionsOf(model)) {
       const rows = (section.milestones ?? []).flatMap((milestone, index) =>
         isGiven(milestone.when) ? [{ milestone, path: [...path, 'milestones', index] }] : [],
       );
       for (const index of displaced(times(rows.map(({ milestone }) => milestone)))) {
         const row = rows[index];
-        if (row) yield misplaced(row.milestone, row.path, rows);
+        if (!row) continue;
+        told.add(row.milestone);
+        yield misplaced(row.milestone, row.path, rows);
       }
     }
     yield* windows(model);
-    yield* waiting(document);
+    yield* waiting(document, told);
   },
 });
 
@@ -108,7 +111,8 @@ function* windows(roadmap: Roadmap): Generator<Finding> {
   }
 }
 
-function* waiting(document: Parsed<Roadmap>): Generator<Finding> {
+/** What waits for something later; that one of the two is out of order is told already where it is `told`. */
+function* waiting(document: Parsed<Roadmap>, told: ReadonlySet<Milestone>): Generator<Finding> {
   const { model } = document;
   const byId = new Map(milestonesOf(model).map((row) => [row.milestone.id, row]));
   for (const { milestone, path } of milestonesOf(model)) {
@@ -119,6 +123,8 @@ function* waiting(document: Parsed<Roadmap>): Generator<Finding> {
       if (
         !other ||
         other.depends?.includes(milestone.id) ||
+        told.has(milestone) ||
+        told.has(other) ||
         !isGiven(end) ||
         !isGiven(other.when) ||
         !isBefore(end, other.when)

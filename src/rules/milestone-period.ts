@@ -3,6 +3,7 @@ import type { Milestone } from '../model/section.js';
 import { rule } from './_contract.js';
 import { isBefore, momentWords } from './_moments.js';
 import { isGiven, milestonesOf } from './_sections.js';
+import { isUnread } from './_told.js';
 
 const table = (when: string) => `---
 period: { från: 2024, till: 2030 }
@@ -30,14 +31,16 @@ export const milestonePeriod = rule({
   ),
   good: table('2027'),
   bad: table('2032'),
-  *check({ model }) {
+  *check(document) {
+    const { model } = document;
     const { from, to } = model.period;
     if (!isGiven(from) || !isGiven(to) || isBefore(to, from)) return;
     for (const { milestone, path } of milestonesOf(model)) {
       const { when, until, title, kind } = milestone;
       if (!isGiven(when)) continue;
       const end = isGiven(until) ? until : when;
-      const early = isBefore(when, from) && !preparing.includes(kind);
+      // What kind it is may be what could not be read.
+      const early = isBefore(when, from) && !preparing.includes(kind) && !isUnread(document, [...path, 'kind']);
       const late = isBefore(to, end);
       if (!early && !late) continue;
       const words = momentWords(early ? when : end);

@@ -1,11 +1,12 @@
 import type { Edit } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
 import { text } from '../core/text.js';
+import type { Profile } from '../model/profile.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Section } from '../model/section.js';
 import type { Parsed } from '../parse/parsed.js';
 import { type Finding, rule } from './_contract.js';
-import { headingOf } from './_sections.js';
+import { childrenOf, headingOf, knownLists } from './_sections.js';
 
 const methods = (second: string) => `## Förändrade arbetssätt {#arbetssatt}
 
@@ -29,28 +30,50 @@ export const numbering = rule({
   ),
   good: methods('2'),
   bad: methods('3'),
-  *check(document) {
-    yield* among(document, document.model.sections, [], undefined);
+  *check(document, { profile }) {
+    yield* among(
+      document,
+      document.model.sections,
+      [],
+      undefined,
+      profile ? gapsIn(document.model, profile) : new Set(),
+    );
   },
 });
+
+/** Sections in whose list items of the profile are missing, and the others have the numbers of their places: that is told as missing items. */
+function gapsIn(roadmap: Roadmap, profile: Profile): Set<Section> {
+  const found = new Set<Section>();
+  for (const known of knownLists(roadmap, profile)) {
+    const { list = [], closed } = known.items;
+    const children = childrenOf(known);
+    const inPlace = children.every(
+      ({ section, item }) => !item || section.number === undefined || section.number === String(list.indexOf(item) + 1),
+    );
+    if (closed && inPlace && children.length < list.length) found.add(known.parent.section);
+  }
+  return found;
+}
 
 function* among(
   document: Parsed<Roadmap>,
   sections: readonly Section[],
   path: ModelPath,
-  above: string | undefined,
+  above: Section | undefined,
+  gaps: ReadonlySet<Section>,
 ): Generator<Finding> {
   const places = sections.map((section, index) => ({ section, path: [...path, 'sections', index] }));
   const numbered = places.filter(({ section }) => section.number !== undefined);
-  const parts = numbered.map(({ section }) => lastPart(section.number ?? '', above));
+  const outer = above?.number;
+  const parts = numbered.map(({ section }) => lastPart(section.number ?? '', outer));
   // Other ways of counting (§ 4, A) are their authors’ own, and so is a document that begins elsewhere than at one.
   const first = parts[0];
-  if (first !== undefined && parts.every((part) => part !== undefined)) {
+  if (first !== undefined && !(above && gaps.has(above)) && parts.every((part) => part !== undefined)) {
     const wrong = numbered.findIndex((_, index) => parts[index] !== first + index);
     const at = numbered[wrong];
-    if (at) yield finding(document, numbered, first, wrong, above);
+    if (at) yield finding(document, numbered, first, wrong, outer);
   }
-  for (const { section, path: here } of places) yield* among(document, section.sections, here, section.number);
+  for (const { section, path: here } of places) yield* among(document, section.sections, here, section, gaps);
 }
 
 /** The figure that a number adds to that of the heading above. */

@@ -1,6 +1,7 @@
 import { text } from '../core/text.js';
 import { isKind } from '../parse/parsed.js';
 import { rule } from './_contract.js';
+import { isUnread } from './_told.js';
 
 const profile = `avsnitt:
   - { id: malbild, titel: Målbild, typ: målbild }
@@ -51,7 +52,7 @@ export const principalCount = rule({
     }
     const registers = documents.filter((document) => isKind(document, 'parties'));
     const [register] = registers;
-    if (!register || registers.length > 1 || !isKind(register, 'parties')) return;
+    if (!register || registers.length > 1 || !isKind(register, 'parties') || isUnread(register, ['parties'])) return;
     const inRegister = register.model.parties.filter(({ type }) => type === 'municipality' || type === 'region').length;
     if (inRegister === wanted) return;
     yield {

@@ -8,6 +8,7 @@ import { type Finding, rule } from './_contract.js';
 import { quoted } from './_nouns.js';
 import { findSection, headingOf, isGiven, missingSections, type Placed, sectionsOf } from './_sections.js';
 import { joined } from './_suggest.js';
+import { untitledIn } from './_told.js';
 
 const profile = `avsnitt:
   - { id: malbild, titel: Målbild, typ: målbild, krävs: true }
@@ -47,7 +48,7 @@ ${after}`,
   bad: { 'fardplan.md': before + after, 'profiles/exempel.yaml': profile },
   *check(document, { profile }) {
     if (!profile) return;
-    const missing = missingSections(document.model, profile);
+    const missing = missingBeside(document, profile);
     const [first] = missing;
     if (first && document.model.sections.length === 0) {
       const titles = quoted(missing.map(({ title }) => title));
@@ -65,6 +66,23 @@ ${after}`,
     for (const wanted of missing) yield lacking(wanted, document, profile);
   },
 });
+
+/** The sections that are missing, but for those whose place a heading without words has: it is told already, and may be meant. */
+function missingBeside(document: Parsed<Roadmap>, profile: Profile): ProfileSection[] {
+  const missing = missingSections(document.model, profile);
+  const free = untitledIn(document).flatMap(({ path, parent }) => (parent ? [] : [Number(path[1])]));
+  if (free.length === 0) return missing;
+  return missing.filter((wanted) => {
+    const rank = profile.sections.indexOf(wanted);
+    const [before, after] = [
+      nearestOf(profile.sections.slice(0, rank).reverse(), document.model),
+      nearestOf(profile.sections.slice(rank + 1), document.model),
+    ].map((placed) => (placed ? Number(placed.path[1]) : undefined));
+    const at = free.findIndex((index) => index > (before ?? -1) && index < (after ?? Infinity));
+    if (at >= 0) free.splice(at, 1);
+    return at < 0;
+  });
+}
 
 function lacking(wanted: ProfileSection, document: Parsed<Roadmap>, profile: Profile): Finding {
   const found = astray(wanted, document.model, profile);

@@ -1,7 +1,7 @@
-import { unknownComments } from '../consultation/gaps-comments.js';
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
-import { findingOf, viewRound } from './_round.js';
+import { findingOf, viewClearRound } from './_round.js';
+import { strangersTold } from './_round-slips.js';
 import { answer, disposition, roundExample } from './_round-example.js';
 
 /** Every comment that a disposition answers is in an answer. */
@@ -16,11 +16,9 @@ export const unknownComment = rule({
   good: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-team]')),
   bad: roundExample(answer, disposition('norrby#mobila-tema', 'ändrar: [mobila-team]')),
   *check(document, context) {
-    const round = viewRound(document, context);
+    const round = viewClearRound(document, context);
     if (!round || round.responses.length === 0) return;
-    for (const gap of unknownComments(round.comments, document)) {
-      if (gap.kind !== 'unknown-comment') continue;
-      yield findingOf(gap, round);
-    }
+    if (round.dispositions?.source !== document.source) return;
+    for (const gap of strangersTold(round, context)) yield findingOf(gap, round);
   },
 });
