@@ -188,7 +188,7 @@ function addresses(text: string): PersonalFact[] {
 /** RFC 9562, 4. */
 const uuid = lazily(() => /(?<![\p{L}\p{N}])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![\p{L}\p{N}])/gu);
 /** What every such identifier has in it; looking for the whole is slow. */
-const uuidSign = /[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-/;
+const uuidSign = /(?<=[0-9A-Fa-f]{8})-[0-9A-Fa-f]{4}-/;
 
 const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{Pd}()]/gu, '');
 

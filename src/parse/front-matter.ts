@@ -18,7 +18,8 @@ export function partFrontMatter(whole: string): Parted {
   const yamlStart = open[0].length;
   const rest = whole.slice(yamlStart);
   const close = /^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)/m.exec(rest);
-  const blank = (end: number) => whole.slice(0, end).replace(/[^\r\n]/g, ' ') + whole.slice(end);
+  const blank = (end: number) =>
+    whole.slice(0, end).replace(/[^\r\n]+/g, (line) => ' '.repeat(line.length)) + whole.slice(end);
   if (close) {
     return { yaml: rest.slice(0, close.index), yamlStart, body: blank(yamlStart + close.index + close[0].length) };
   }

@@ -28,7 +28,8 @@ const leastCut = 12;
 export function parseOutline(markdown: string): Root {
   // A definition may run over several lines, and whether it is one depends on how they end.
   if (markdown.includes(']:')) return parseMarkdown(markdown);
-  if (mayHoldHeadings.test(markdown)) return parseShortened(markdown);
+  // Most texts have no such signs at all, which is known sooner.
+  if (/[`~<]/.test(markdown) && mayHoldHeadings.test(markdown)) return parseShortened(markdown);
   // Nothing goes on past a heading, most parts are simple, and the parser’s cost grows faster than the text.
   const starts = [0, ...Array.from(markdown.matchAll(/^#{1,6} /gm), ({ index }) => index), markdown.length];
   const root: Root = { type: 'root', children: [] };

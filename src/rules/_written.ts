@@ -17,27 +17,28 @@ const cache = new WeakMap<Parsed, readonly Written[]>();
 export function writtenIn(document: Parsed): readonly Written[] {
   let found = cache.get(document);
   if (!found) {
-    found = [...collect(document)];
+    found = collect(document);
     cache.set(document, found);
   }
   return found;
 }
 
-function* collect(document: Parsed): Generator<Written> {
+function collect(document: Parsed): Written[] {
+  const found: Written[] = [];
   const seen = new Set<string>();
-  function* walk(value: unknown, path: (string | number)[]): Generator<Written> {
+  const walk = (value: unknown, path: (string | number)[]): void => {
     if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) yield* walk(item, [...path, index]);
+      for (let index = 0; index < value.length; index += 1) walk(value[index], [...path, index]);
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, item] of Object.entries(value)) yield* walk(item, [...path, key]);
+      for (const key of Object.keys(value)) walk((value as Record<string, unknown>)[key], [...path, key]);
     } else if (typeof value === 'string') {
       const span = document.locations.get(path);
-      if (!span || seen.has(`${span.start}-${span.end}`)) return;
-      seen.add(`${span.start}-${span.end}`);
-      yield written(path, document.source.text.slice(span.start, span.end), span.start);
+      if (!span || seen.size === seen.add(`${span.start}-${span.end}`).size) return;
+      found.push(written(path, document.source.text.slice(span.start, span.end), span.start));
     }
-  }
-  yield* walk(document.model, []);
+  };
+  walk(document.model, []);
+  return found;
 }
 
 function written(path: Written['path'], raw: string, start: number): Written {
