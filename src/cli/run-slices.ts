@@ -61,7 +61,7 @@ export async function runSlices(
       plan.slices.length,
     );
   const count = threads ?? (many ? fitting() : 1);
-  if (many) optimise();
+  const restore = many || count > 1 ? optimise() : () => undefined;
   const kept = many && notes ? await keptSlices(workspaces, notes) : undefined;
   const within = many ? rememberingHost(notes?.host ?? host) : host;
   const reader = recalling();
@@ -116,6 +116,7 @@ export async function runSlices(
     await kept?.save();
   } finally {
     await pool?.close();
+    restore();
   }
   return all;
 }
@@ -134,10 +135,17 @@ async function eachOf<T, R>(list: readonly T[], most: number, work: (each: T) =>
   return results;
 }
 
-/** bin/fardplan.js puts optimising off, since most runs are short; this one is not. */
-function optimise(): void {
+/**
+ * bin/fardplan.js puts optimising off, since most runs are short; this one is not. What this gives puts it off again: V8 takes kept code only
+ * with the flags that it was kept with.
+ */
+function optimise(): () => void {
   // Later versions of V8 have no such flag, and say so on stderr.
-  if (process.versions.v8.startsWith('11.3.')) setFlagsFromString('--interrupt-budget=135168');
+  if (!process.versions.v8.startsWith('11.3.')) return () => undefined;
+  setFlagsFromString('--interrupt-budget=135168');
+  return () => {
+    setFlagsFromString('--interrupt-budget=2000000');
+  };
 }
 
 /** The paths of what a slice judges and looks at; a thread tells by number where it is. */
