@@ -30,6 +30,8 @@ export const noWords: Words = {
 export interface Configured {
   settings: Settings;
   words: Words;
+  /** The file that `settings` stands in, where there is one. */
+  configuration?: Parsed<Settings>;
 }
 
 /**
@@ -85,7 +87,7 @@ async function configure(found: LoadedSettings, reading: Reading): Promise<Confi
   if (!judged) diagnostics.push(...judgedAlone(document));
   const settings = document.model;
   const words = settings.words === undefined ? plain.words : await ownWords(document, reading);
-  return { settings, words: withAbbreviations(words, settings.abbreviations) };
+  return { settings, words: withAbbreviations(words, settings.abbreviations), configuration: document };
 }
 
 /** The findings about the patterns of a configuration that no file matched, where its folder was searched in whole. */

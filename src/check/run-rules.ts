@@ -26,8 +26,8 @@ export interface Workspace {
   profile(id: string): Profile | undefined;
   /** Ids of every profile that could have been named. */
   profileIds: readonly string[];
-  /** The configuration and the words that hold for a document. */
-  settingsFor(document: Parsed): { settings: Settings; words: Words };
+  /** The configuration and the words that hold for a document; `configuration` is the file itself, for the second place of a finding. */
+  settingsFor(document: Parsed): { settings: Settings; words: Words; configuration?: Parsed<Settings> | undefined };
   /** Where the value at `path` of the profile `id` stands, for the second place of a finding. */
   profilePlace(id: string, path: ModelPath): (Place & { file: string }) | undefined;
   /** A schema that comes with the program, by name: `roadmap.sv.json`. */

@@ -59,7 +59,7 @@ export function withSchemaLine(
   return asks ? { ...diagnostic, related: [asks, ...(diagnostic.related ?? [])] } : diagnostic;
 }
 
-/** The line that asks for what a finding misses, in the profile or in the schema of the document's kind; `undefined` when it has none. */
+/** The line that asks for what a finding misses, in the profile, the configuration or the schema of the document's kind; `undefined` when it has none. */
 function whoAsks(
   document: Parsed,
   profile: Profile | undefined,
@@ -69,6 +69,12 @@ function whoAsks(
   if ('profile' in askedBy) {
     const found = profile && workspace.profilePlace(profile.id, askedBy.profile);
     return found && { ...head(found), message: text('Kravet står i profilen', 'The profile asks for it here') };
+  }
+  if ('settings' in askedBy) {
+    const { configuration } = workspace.settingsFor(document);
+    if (!configuration) return undefined;
+    const message = text('Kravet står i inställningarna', 'The configuration asks for it here');
+    return relatedTo(document, { at: askedBy.settings, document: configuration, message });
   }
   const { kind, source, locations } = document;
   // The schema in the language that the keys are written in, so that its line bears the same words.

@@ -14,7 +14,7 @@ export interface Finding {
   at: ModelPath | { key: ModelPath } | Span;
   message: Text;
   help?: Text;
-  /** Which line of the profile or of the document kind's schema asks for it. */
+  /** Which line of the profile, of the configuration or of the document kind's schema asks for it. */
   askedBy?: AskedBy;
   /** Other places that it has to do with: the first of two that clash, the date that another is held against. */
   related?: readonly SecondPlace[];
@@ -31,8 +31,8 @@ export interface SecondPlace {
   message: Text;
 }
 
-/** A path into the model of the roadmap's profile, or into a document of the finding's own kind. */
-export type AskedBy = { profile: ModelPath } | { schema: ModelPath };
+/** A path into the model of the roadmap's profile, into the workspace's configuration, or into a document of the finding's own kind. */
+export type AskedBy = { profile: ModelPath } | { settings: ModelPath } | { schema: ModelPath };
 
 /** A roadmap of the workspace, in short. */
 export interface RoadmapName {

@@ -87,6 +87,7 @@ export const clauseStyle = rule({
               `Skriv den som en hel mening: ”Nämnden antar …”.${house ? ' Så har ni valt i fardplan.yaml.' : ''}`,
               `Write it as a whole sentence: “Nämnden antar …”.${house ? ' So fardplan.yaml has it.' : ''}`,
             ),
+        ...(house ? { askedBy: { settings: ['houseStyle', 'clauses'] } } : {}),
         ...(first >= 0 ? { related: [{ at: ['clauses', first, 'text'], message: likeThis }] } : {}),
       };
     }

@@ -20,13 +20,15 @@ export const referenceNumber = rule({
   good: decisionExample('diarienummer: SN 2024/00012\n'),
   bad: decisionExample('diarienummer: SN 2024/XXXX\n'),
   *check(document, context) {
+    const { references } = context.settings;
     for (const { number, at, organisation } of numbersIn(document, context)) {
       if (!isGiven(number)) continue;
-      const { fits, asked } = numberFits(number, organisation, context.settings.references);
+      const { fits, asked } = numberFits(number, organisation, references);
       if (fits) continue;
       const shown = number.length > 60 ? `${number.slice(0, 60)}…` : number;
       yield {
         at,
+        ...(asked ? { askedBy: { settings: ['references', (references ?? []).indexOf(asked)] } } : {}),
         message:
           asked && organisation !== undefined
             ? text(

@@ -1,5 +1,6 @@
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
+import { limitOf } from './_limits.js';
 import { type Gauge, gaugeOf, lixOf, passagesOf, sentencesIn } from './_sentences.js';
 
 /** Where neither the workspace nor the profile says anything: above it a text counts as very hard. */
@@ -26,8 +27,8 @@ export const sectionReadability = rule({
   bad: section(
     'Samverkansorganisationens beslutsstruktur förutsätter huvudmannagemensamma ställningstaganden beträffande verksamhetsövergripande utvecklingsfrågor. Tjänstemannaorganisationens beredningsprocesser säkerställer kvalitetssäkrade beslutsunderlag för förtroendevaldas ställningstaganden. Uppföljningsansvaret inkluderar kontinuerlig indikatorbaserad resultatredovisning, verksamhetsanpassad avvikelsehantering, dokumenterade förbättringsåtgärder, strukturerad erfarenhetsåterföring, kompetensutvecklingsinsatser, resursfördelningsprinciper, kommunikationsstrategier, digitaliseringsinitiativ, forskningssamverkan, brukarmedverkan, patientdelaktighet, anhörigperspektiv, jämställdhetsintegrering, hållbarhetsredovisning, verksamhetsplanering, budgetuppföljning, internkontroll, riskbedömningar, konsekvensanalyser, kvalitetsledningssystem, processutveckling, systemförvaltning, informationssäkerhet, dataskyddsarbete, upphandlingsfrågor, avtalsuppföljning, lokalförsörjning, beredskapsplanering och krisledning.',
   ),
-  *check(document, { settings, profile, words }) {
-    const most = settings.readability?.lix ?? profile?.readability?.lix ?? usual;
+  *check(document, context) {
+    const { most, asked } = limitOf('lix', context, usual);
     const { text: source } = document.source;
     for (const { title, heading, stretches } of passagesOf(document)) {
       const gauges = stretches.map((stretch) => gaugeOf(document, stretch));
@@ -36,7 +37,7 @@ export const sectionReadability = rule({
       if (count < least.words) continue;
       const guess = count / sum((each) => each.sentences) + (100 * sum((each) => each.long)) / count;
       if (guess < most - slack) continue;
-      const sentences = stretches.flatMap((stretch) => [...sentencesIn(document, stretch, words)]);
+      const sentences = stretches.flatMap((stretch) => [...sentencesIn(document, stretch, context.words)]);
       // Names and other short items are no sentences.
       const judged = sentences.filter((sentence) => !sentence.item || sentence.words.length >= 5);
       const colons = judged.filter(({ span }) => /:\s/.test(source.slice(span.start, span.end))).length;
@@ -46,6 +47,7 @@ export const sectionReadability = rule({
       if (lix <= most) continue;
       yield {
         at: heading,
+        ...asked,
         message: text(
           `Avsnittet ”${title}” är svårt att läsa: LIX ${Math.round(lix)}, gränsen är ${most}`,
           `The section “${title}” is hard to read: LIX ${Math.round(lix)}, the limit is ${most}`,

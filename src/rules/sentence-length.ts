@@ -1,5 +1,6 @@
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
+import { limitOf } from './_limits.js';
 import { gaugeOf, passagesOf, sentencesIn } from './_sentences.js';
 
 /** Words in a sentence, where neither the workspace nor the profile says anything. */
@@ -16,16 +17,17 @@ export const sentenceLength = rule({
   ),
   good: '## Syfte\n\nRegionen och kommunerna planerar vården ihop. De gör det tidigt, så att den som skrivs ut vet vad som gäller.\n',
   bad: '## Syfte\n\nRegionen och kommunerna planerar vården ihop, och de gör det så tidigt som det går, så att den som skrivs ut från sjukhuset vet vad som gäller, vem som kommer hem, när det sker, vilka läkemedel som ska tas och vart det går att ringa om något känns fel.\n',
-  *check(document, { settings, profile, words }) {
-    const most = settings.readability?.sentence ?? profile?.readability?.sentence ?? usual;
+  *check(document, context) {
+    const { most, asked } = limitOf('sentence', context, usual);
     for (const { stretches } of passagesOf(document)) {
       for (const stretch of stretches) {
         if (gaugeOf(document, stretch).longest <= most) continue;
-        for (const sentence of sentencesIn(document, stretch, words)) {
+        for (const sentence of sentencesIn(document, stretch, context.words)) {
           const count = sentence.words.length;
           if (count <= most) continue;
           yield {
             at: sentence.span,
+            ...asked,
             message: text(
               `Meningen har ${count} ord; gränsen är ${most}`,
               `The sentence has ${count} words; the limit is ${most}`,

@@ -187,6 +187,91 @@ avsnitt:
   );
 });
 
+describe('what the configuration, or the profile in its place, asks for', () => {
+  const head =
+    '---\nfardplan: roadmap/v1\nid: x\ntitel: Färdplan\nprofil: exempel\nversion: "1"\nperiod: { från: 2024, till: 2030 }\n---\n\n';
+  const prose =
+    'Samverkansorganisationens beslutsstruktur förutsätter huvudmannagemensamma ställningstaganden beträffande utvecklingsfrågor. '.repeat(
+      10,
+    );
+  const profile = `fardplan: profile/v1
+id: exempel
+titel: Exempellän
+läsbarhet: { lix: 50, meningslängd: 6 }
+avsnitt:
+  - { id: malbild, titel: Målbild, typ: målbild }
+`;
+  const decision = `---
+fardplan: decision/v1
+typ: rekommendation
+status: beslut
+titel: Rekommendation
+organisation: Norrby kommun
+organ: Nämnden
+diarienummer: KS 2024/123
+datum: 2024-03-15
+mottagare: Huvudmännen
+färdplan: { källa: fardplan.md }
+beslutspunkter:
+  - { verb: anta, text: "att anta Färdplan, version 1" }
+beslutsnivå: { organ: Fullmäktige, motiv: Färdplanen gäller mål och inriktning. }
+återkoppling: { senast: 2024-09-30, till: kansliet@samverkan.example }
+expedieras till: [Huvudmännen]
+undertecknare: [{ namn: Alva Ek, roll: Ordförande }]
+---
+`;
+  const settings = `fardplan: workspace/v1
+läsbarhet: { meningslängd: 5 }
+husstil:
+  beslutspunkter: meningar
+diarienummer:
+  - mönster: 'VN \\d+'
+  - organisation: Norrby kommun
+    mönster: 'KS \\d{4}/\\d{5}'
+`;
+  const files = {
+    'fardplan.md': `${head}## Målbild\n\n${prose}\n`,
+    'profiles/exempel.yaml': profile,
+    'beslut.md': decision,
+  };
+  const lines = async (more: Record<string, string>, ...rules: string[]) => {
+    const found = (await check({ ...files, ...more })).filter(({ rule }) => rules.includes(rule));
+    return [...new Set(found.map((one) => `${one.rule} ${one.related?.[0]?.file ?? ''}: ${pointed(one) ?? ''}`))];
+  };
+
+  test('the line of the configuration, where it says something', async () => {
+    expect(
+      await lines(
+        { 'fardplan.yaml': settings },
+        'clause-style',
+        'reference-number',
+        'section-readability',
+        'sentence-length',
+      ),
+    ).toEqual([
+      'reference-number fardplan.yaml: - organisation: Norrby kommun',
+      'clause-style fardplan.yaml: beslutspunkter: meningar',
+      `section-readability ${join('profiles', 'exempel.yaml')}: läsbarhet: { lix: 50, meningslängd: 6 }`,
+      'sentence-length fardplan.yaml: läsbarhet: { meningslängd: 5 }',
+    ]);
+  });
+
+  test('that of the profile where it does not, and none where the rule itself has the limit', async () => {
+    const readability = ['section-readability', 'sentence-length'] as const;
+    const place = `${join('profiles', 'exempel.yaml')}: läsbarhet: { lix: 50, meningslängd: 6 }`;
+    expect(await lines({}, ...readability)).toEqual([`section-readability ${place}`, `sentence-length ${place}`]);
+    const silent = profile.replace(/^läsbarhet.*\n/m, '');
+    expect(await lines({ 'profiles/exempel.yaml': silent }, ...readability)).toEqual(['section-readability : ']);
+  });
+
+  test('a configuration above the folder that is checked', async () => {
+    await check({ ...files, 'fardplan.yaml': settings });
+    const loaded = await loadWorkspace(nodeHost({ cwd: join(folder, 'profiles') }), [join('..', 'beslut.md')]);
+    const [found] = runRules(loaded.workspace).filter(({ rule }) => rule === 'clause-style');
+    expect(found?.related?.map(({ file, line }) => [file, line])).toEqual([[join(folder, 'fardplan.yaml'), 4]]);
+  });
+});
+
 describe('one cause gives one finding', () => {
   const head =
     '---\nfardplan: roadmap/v1\nid: x\ntitel: Färdplan\nprofil: generic\nversion: "1"\nperiod: { från: 2024, till: 2030 }\n';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../../src/core/diagnostic.js';
+import { place } from '../../src/core/source.js';
 import type { Profile } from '../../src/model/profile.js';
 import { noSettings } from '../../src/check/load-settings.js';
 import type { Words } from '../../src/model/words.js';
@@ -40,14 +41,18 @@ export function runFiles(files: Readonly<Record<string, string>>): Diagnostic[] 
     unread.push(...parsed.diagnostics);
     return [];
   });
-  const settings = documents.find((document) => isKind(document, 'workspace'))?.model ?? noSettings;
+  const configuration = documents.find((document) => isKind(document, 'workspace'));
+  const settings = configuration?.model ?? noSettings;
   const words = documents.find((document) => isKind(document, 'words'))?.model ?? builtInWords;
   const byPath = new Map(documents.map((document) => [posix.normalize(document.source.path), document]));
   const found = runRules({
     documents,
     profile: (id) => profiles.get(id),
-    settingsFor: () => ({ settings, words }),
-    profilePlace: () => undefined,
+    settingsFor: () => ({ settings, words, configuration }),
+    profilePlace: (id, path) => {
+      const own = documents.find((document) => isKind(document, 'profile') && document.model.id === id);
+      return own && { file: own.source.path, ...place(own.source, own.locations.nearest(path)) };
+    },
     profileIds: [...profiles.keys()],
     referred: (from, source) => byPath.get(posix.join(posix.dirname(from.source.path), source)),
     linked: (from, path) => linked(files, posix.join(posix.dirname(from.source.path), path)),
