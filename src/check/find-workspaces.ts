@@ -9,6 +9,8 @@ import { tellUnmatched } from './load-settings.js';
 import { isOurs, nearestAbove } from './load-workspace.js';
 import { plainReader, type Reader } from './reader.js';
 import { type LoadedSettings, settingsStore } from './settings-store.js';
+import { shownPath } from './shown-path.js';
+import { type Registered, withRegisters } from './with-registers.js';
 import type { WorkspaceFile } from './workspace-files.js';
 
 /** A workspace as it was found, before anything is parsed: its files with what each says that it is. */
@@ -43,7 +45,8 @@ export interface FoundWorkspaces {
 /**
  * Finds the documents under `paths` and divides them into workspaces, which are judged each by itself. A workspace is what stands under the
  * nearest folder with a `fardplan.yaml`; where there is none, under the topmost folder that holds a roadmap. What stands beside those
- * joins the roadmaps below the nearest folder above it that has any, and makes one workspace of them. `look` is shown each document.
+ * joins the roadmaps below the nearest folder above it that has any, and makes one workspace of them. Where only a part of a workspace is
+ * asked for, its register is looked at all the same. `look` is shown each document.
  */
 export async function findWorkspaces(
   host: Host,
@@ -62,11 +65,13 @@ export async function findWorkspaces(
     if (head) read.push({ ...head, folder, bound: configured?.folder });
   }
   for (const found of settings) diagnostics.push(...tellUnmatched(found));
-  return { workspaces: divided(read), diagnostics };
+  const groups = await withRegisters(host, paths, divided(read));
+  return { workspaces: groups.map((group) => described(host, group)), diagnostics };
 }
 
 interface ReadHead extends FoundFile {
   roadmap: boolean;
+  register: boolean;
   response: boolean;
   profile: string | undefined;
   size: number;
@@ -87,7 +92,7 @@ async function readHead(
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // Told when it is to be judged.
-    return { path, asked, roadmap: false, response: false, profile: undefined, size: 0 };
+    return { path, asked, roadmap: false, register: false, response: false, profile: undefined, size: 0 };
   }
   const { source } = reader.decode(path, bytes);
   if (!isOurs(source, asked)) return undefined;
@@ -97,13 +102,15 @@ async function readHead(
     path,
     asked,
     roadmap: word === 'roadmap/v1',
+    register: word === 'parties/v1',
     response: word === 'response/v1',
     profile: source && namedProfile(source),
     size: bytes.length,
   };
 }
 
-function divided(read: readonly ReadHead[]): FoundWorkspace[] {
+/** The documents of each workspace, by its folder. */
+function divided(read: readonly ReadHead[]): Map<string, ReadHead[]> {
   const roots = rootsOf(read);
   const groups = new Map<string, ReadHead[]>();
   for (const head of read) {
@@ -112,7 +119,7 @@ function divided(read: readonly ReadHead[]): FoundWorkspace[] {
     if (group) group.push(head);
     else groups.set(root, [head]);
   }
-  return [...groups].map(([folder, heads]) => ({ folder, ...described(heads) }));
+  return groups;
 }
 
 /** The root of the workspace of each file. */
@@ -152,7 +159,7 @@ function rootsOf(read: readonly ReadHead[]): (head: ReadHead) => string {
 const higherThan = (folder: string, joined: ReadonlyMap<string, string>): string | undefined =>
   dirname(folder) === folder ? undefined : nearestAbove(joined, dirname(folder));
 
-function described(heads: readonly ReadHead[]): Omit<FoundWorkspace, 'folder'> {
+function described(host: Host, { folder: root, heads, registers }: Registered<ReadHead>): FoundWorkspace {
   const profileFolders: Record<string, string> = {};
   const roadmapProfiles = new Map<string, string>();
   for (const { profile, folder, roadmap } of heads) {
@@ -160,11 +167,16 @@ function described(heads: readonly ReadHead[]): Omit<FoundWorkspace, 'folder'> {
     profileFolders[profile] ??= folder;
     if (roadmap && !roadmapProfiles.has(folder)) roadmapProfiles.set(folder, profile);
   }
-  return {
-    profileFolders,
-    files: heads.map(({ path, asked, roadmap, response, size, folder }) => {
-      const profile = response ? nearestAbove(roadmapProfiles, folder) : undefined;
-      return { path, asked, roadmap, size, ...(profile === undefined ? {} : { profile }) };
-    }),
-  };
+  const seen = registers.map((path) => ({
+    path: shownPath(host.cwd, path),
+    asked: false,
+    seen: true,
+    roadmap: false,
+    size: 0,
+  }));
+  const files = heads.map(({ path, asked, roadmap, response, size, folder }) => {
+    const profile = response ? nearestAbove(roadmapProfiles, folder) : undefined;
+    return { path, asked, roadmap, size, ...(profile === undefined ? {} : { profile }) };
+  });
+  return { folder: root, profileFolders, files: [...files, ...seen] };
 }

@@ -61,7 +61,8 @@ async function look(host: Host, paths: readonly string[], reader: Reader): Promi
   const found = await find(host, paths, reader);
   const at = (path: string): string => resolve(host.cwd, path);
   const groupOf = new Map<string, FoundWorkspace>();
-  for (const workspace of found.workspaces) for (const { path } of workspace.files) groupOf.set(at(path), workspace);
+  for (const workspace of found.workspaces)
+    for (const { path, seen } of workspace.files) if (!seen) groupOf.set(at(path), workspace);
   const beforehand = byFile(found.diagnostics, at);
   const groups = new Map<FoundWorkspace, Promise<Group>>();
   const group = (workspace: FoundWorkspace): Promise<Group> => {
