@@ -16,8 +16,13 @@ const words: Readonly<Record<string, ProseMark>> = {
 export function markOf(block: RootContent, source: string): ProseMark | undefined {
   if (block.type !== 'html') return undefined;
   const { start, end } = spanOf(block);
-  if (end - start > 40) return undefined;
-  const word = /^<!--\s*(\S+)\s*-->$/.exec(source.slice(start, end))?.[1]?.normalize('NFC').toLowerCase() ?? '';
+  return markIn(source.slice(start, end));
+}
+
+/** The mark that a comment is, by how it is written; `undefined` for any other. */
+export function markIn(comment: string): ProseMark | undefined {
+  if (comment.length > 40) return undefined;
+  const word = /^<!--\s*(\S+)\s*-->$/.exec(comment)?.[1]?.normalize('NFC').toLowerCase() ?? '';
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 

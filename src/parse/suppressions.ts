@@ -60,6 +60,21 @@ export function suppressionsIn({ source }: Pick<Parsed, 'source'>): readonly Sup
   return found;
 }
 
+/** Comments of Markdown that allow nothing: notes, and text that nobody is shown. One that is never closed goes on to the end. */
+export function notesIn({ source: { text, path } }: Pick<Parsed, 'source'>): Span[] {
+  if (!text.includes('<!--')) return [];
+  const yaml = yamlSpan(path, text);
+  const body = withoutCode(text);
+  const found: Span[] = [];
+  for (let start = body.indexOf('<!--', yaml.start > 0 ? yaml.end : 0); start >= 0;) {
+    const close = body.indexOf('-->', start + 4);
+    const end = close < 0 ? text.length : close + 3;
+    if (!content.test(text.slice(start + 4, close < 0 ? end : close))) found.push({ start, end });
+    start = body.indexOf('<!--', end);
+  }
+  return found;
+}
+
 function* read(source: Parsed['source']): Generator<Suppression> {
   const { text, path } = source;
   const yaml = yamlSpan(path, text);

@@ -33,6 +33,15 @@ describe('what the rules on text offer to do', () => {
       '## A\r\n\r\n| a | b |\r\n| --- | --- |\r\n| c | d |\r\n',
     ],
     ['table-header', '## A\n\n| a | b |\n| - |\n| c | d |\n', '## A\n\n| a | b |\n| --- | --- |\n| c | d |\n'],
+    ['raw-html', '## A\n\nEn <b>stor</b> sak, <em>här</em>.\n', '## A\n\nEn **stor** sak, *här*.\n'],
+    ['raw-html', '## A\n\nEtt<br>två <br/>\ntre.\n', '## A\n\nEtt\\\ntvå\\\ntre.\n'],
+    [
+      'raw-html',
+      '## A\n\n<a href="https://a.example/b">Protokollet</a> finns.\n',
+      '## A\n\n[Protokollet](https://a.example/b) finns.\n',
+    ],
+    ['raw-html', '## A\n\n<img alt="Tre nivåer" src="b.png">\n', '## A\n\n![Tre nivåer](b.png)\n'],
+    ['raw-html', '## A\n\nEn <!-- anteckning -->sak.\n', '## A\n\nEn sak.\n'],
     ['broken-link', '## Mål\n\n[a](#mol)\n', '## Mål\n\n[a](#mal)\n'],
     ['broken-link', '## A\n\n[a](Parties.yaml#x "T")\n', '## A\n\n[a](parties.yaml#x "T")\n'],
     [
@@ -46,5 +55,13 @@ describe('what the rules on text offer to do', () => {
     expect(mended(rule, before, more).slice(-after.length)).toBe(after);
     // What was mended is not told again.
     expect(runFiles(filledExample({ 'fardplan.md': after, ...more })).filter((one) => one.rule === rule)).toEqual([]);
+  });
+
+  test.each([
+    '## A\n\n| a | b |\n| - | - |\n| c<br>d | <b>e*</b> |\n',
+    '## A\n\nx<b>y</b>z och H<sub>2</sub>O<br>\n\n- b<br>- c\n',
+    '## A\n\n<a href="javascript:x()">y</a> <img src="a.png"> <i>två\nrader</i>\n',
+  ])('leaves HTML as it is where Markdown has no way that is sure to say the same', (body) => {
+    expect(mended('raw-html', body)).toBe(body);
   });
 });
