@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { choosingChanged } from '../check/choose-changed.js';
 import { chooseShard, type Shard } from '../check/choose-shard.js';
 import { nothingFound } from '../check/find-files.js';
-import { findWorkspaces } from '../check/find-workspaces.js';
+import { findWorkspaces, type FoundWorkspace } from '../check/find-workspaces.js';
 import { sorted } from '../check/run-rules.js';
 import type { Source } from '../core/source.js';
 import { text } from '../core/text.js';
@@ -19,20 +19,27 @@ export interface CheckPlan {
   changed?: string | undefined;
   shard?: Shard | undefined;
   notes?: RunNotes | undefined;
+  /** Of several runs over texts that are mended in between: what the first chose, which the others keep to. */
+  keeps?: { judged?: ReadonlySet<string> };
 }
 
 /** Finds, reads and judges documents, each workspace by itself; the result does not depend on how the work was divided. */
 export async function checkDocuments(
   { host, say }: Session,
   paths: readonly string[],
-  { threads, changed, shard, notes }: CheckPlan,
+  { threads, changed, shard, notes, keeps }: CheckPlan,
 ): Promise<CheckResult> {
+  const kept = keeps?.judged;
   const choice =
-    changed === undefined ? undefined : choosingChanged(await changedSince(host, changed, await folderOf(host, paths)));
+    changed === undefined || kept
+      ? undefined
+      : choosingChanged(await changedSince(host, changed, await folderOf(host, paths)));
   const found = await findWorkspaces(host, paths, { look: choice?.look });
   if (found.workspaces.length + found.diagnostics.length === 0) throw nothingFound(paths);
   const whole = choice ? choice.choose(found.workspaces) : found.workspaces;
-  const part = shard ? chooseShard(whole, shard, host.cwd) : whole;
+  const chosen = shard && !kept ? chooseShard(whole, shard, host.cwd) : whole;
+  const part = kept ? keptTo(chosen, kept) : chosen;
+  if (keeps) keeps.judged ??= judgedIn(part);
   const judged = await runSlices(host, part, { threads, notes });
   // What is said of the search as a whole is said once.
   const aside = shard && shard.index > 1 ? [] : found.diagnostics;
@@ -54,6 +61,22 @@ export async function checkDocuments(
     );
   return { files: judged.files, diagnostics, sources };
 }
+
+const judgedIn = (workspaces: readonly FoundWorkspace[]): ReadonlySet<string> =>
+  new Set(workspaces.flatMap(({ files }) => files.flatMap(({ path, seen }) => (seen === true ? [] : [path]))));
+
+/** The workspaces that hold some of these files; only those files are judged. */
+const keptTo = (workspaces: readonly FoundWorkspace[], judged: ReadonlySet<string>): FoundWorkspace[] =>
+  workspaces.flatMap((workspace) =>
+    workspace.files.some(({ path }) => judged.has(path))
+      ? [
+          {
+            ...workspace,
+            files: workspace.files.map((file) => (judged.has(file.path) ? file : { ...file, seen: true })),
+          },
+        ]
+      : [],
+  );
 
 /** The folder in whose repository changes are looked for: that of the first path. */
 async function folderOf({ cwd, files }: Session['host'], [first = '.']: readonly string[]): Promise<string> {

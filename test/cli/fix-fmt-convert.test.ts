@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -55,6 +56,40 @@ describe('check --fix', () => {
     expect(readFileSync(path, 'utf8')).toBe(faulty);
     expect(fardplan(['check', '--fix', name], { cwd }).stderr).toContain('1 mended in 1 file');
     expect(fardplan(['check', '--fix', '--dry-run', name], { cwd }).stderr).toContain('There is nothing to mend');
+  });
+
+  test('with --changed and --shard, only what they choose is mended', () => {
+    const cwd = folder();
+    for (const name of ['a', 'b', 'c']) {
+      mkdirSync(join(cwd, name));
+      writeFileSync(join(cwd, name, 'fardplan.md'), faulty.replace('id: prov', `id: prov-${name}`));
+    }
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=P', '-c', 'user.email=p@p.example', ...args], { cwd });
+    git('init', '-q');
+    git('add', '-A');
+    git('commit', '-q', '-m', 'x');
+    const text = (name: string) => readFileSync(join(cwd, name, 'fardplan.md'), 'utf8');
+    const mended = () => ['a', 'b', 'c'].filter((name) => text(name).includes('| Avstämning | |'));
+    expect(fardplan(['check', '--fix', '--changed', 'HEAD'], { cwd }).stderr).toContain('There is nothing to mend');
+    expect(mended()).toEqual([]);
+    writeFileSync(join(cwd, 'b', 'fardplan.md'), text('b').replace('| Slut |', '| Slutet |'));
+    const { code, stdout, stderr } = fardplan(['check', '--fix', '--changed', 'HEAD'], { cwd });
+    expect(stderr).toContain('1 mended in 1 file');
+    expect(mended()).toEqual(['b']);
+    // What remains is told of the same documents.
+    expect({ code, files: new Set(stdout.match(/^[abc]\/fardplan/gm)) }).toEqual({
+      code: 1,
+      files: new Set(['b/fardplan']),
+    });
+    const part = fardplan(['check', '--shard', '1/2', '--format', 'json'], { cwd });
+    const files = new Set(
+      (JSON.parse(part.stdout) as { diagnostics: { file: string }[] }).diagnostics.map(({ file }) => file.charAt(0)),
+    );
+    fardplan(['check', '--fix', '--shard', '1/2'], { cwd });
+    expect(mended()).toEqual([...new Set([...files, 'b'])].toSorted());
+    expect(mended().length).toBeLessThan(3);
+    expect(fardplan(['check', '--fix', '--shard', '3/2'], { cwd }).code).toBe(2);
   });
 
   test('the byte order mark, line ends, mode and a link stay', () => {

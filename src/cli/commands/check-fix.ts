@@ -2,19 +2,20 @@ import { exit, Failure } from '../../core/failure.js';
 import { text } from '../../core/text.js';
 import { fixFiles, type FixedFile } from '../../rewrite/fix-files.js';
 import { overwrite } from '../../rewrite/text-file.js';
-import { checkDocuments } from '../check-documents.js';
+import { checkDocuments, type CheckPlan } from '../check-documents.js';
 import { harmless } from '../harmless.js';
+import { optional } from '../options.js';
 import { report } from '../report.js';
 import type { Session } from '../session.js';
+import { readShard } from '../shard-option.js';
 
 /**
  * `fardplan check --fix`: makes what can be made without asking, and reports what remains. `--dry-run` shows the changes and writes nothing. A file
  * that cannot be written keeps none of the others from it.
  */
 export async function checkFix(session: Session, paths: string[], options: Record<string, unknown>): Promise<number> {
-  const apart = ['watch', 'changed', 'shard'].find((name) => options[name] !== undefined && options[name] !== false);
-  if (options['fix'] !== true || apart !== undefined) {
-    const [one, other] = options['fix'] === true ? ['--fix', `--${apart ?? ''}`] : ['--dry-run', '--fix'];
+  if (options['fix'] !== true || options['watch'] === true) {
+    const [one, other] = options['fix'] === true ? ['--fix', '--watch'] : ['--dry-run', '--fix'];
     throw new Failure(
       options['fix'] === true
         ? text(`${one} går inte ihop med ${other}`, `${one} does not go with ${other}`)
@@ -34,8 +35,16 @@ export async function checkFix(session: Session, paths: string[], options: Recor
   }
   const wanted = documents.length > 0 ? documents : ['.'];
   const dry = options['dryRun'] === true;
+  const shard = optional(options, 'shard');
+  const plan: CheckPlan = {
+    threads: 1,
+    changed: optional(options, 'changed'),
+    shard: shard === undefined ? undefined : readShard(shard),
+    notes: undefined,
+    keeps: {},
+  };
   const { fixed, refused, result } = await fixFiles(session.host, (host) =>
-    checkDocuments({ ...session, host }, wanted, { threads: 1, notes: undefined }),
+    checkDocuments({ ...session, host }, wanted, plan),
   );
   for (const { path, why } of refused)
     session.say(text(`${path} rättas inte: ${why.sv}`, `${path} is not mended: ${why.en}`));
@@ -55,8 +64,7 @@ export async function checkFix(session: Session, paths: string[], options: Recor
           : text(`${count} rättade i ${files(made.length).sv}`, `${count} mended in ${files(made.length).en}`),
   );
   // What was not written stands as it stood, and is told of.
-  const remaining =
-    unwritten.size === 0 ? result : await checkDocuments(session, wanted, { threads: 1, notes: undefined });
+  const remaining = unwritten.size === 0 ? result : await checkDocuments(session, wanted, plan);
   await report(session, 'check', String(options['format']), remaining);
   if (unwritten.size > 0 || remaining.diagnostics.some(({ rule }) => rule === 'read')) return exit.use;
   return remaining.diagnostics.some(({ severity }) => severity === 'error') ? exit.findings : exit.fine;
