@@ -66,7 +66,33 @@ function write(root: Root, source: string, left: ReadonlySet<RootContent>): stri
     handlers: handlers(sliced),
   };
   const tables = { tableCellPadding: true, tablePipeAlign: !hasWideTable(root, sliced), stringLength: widthOf };
-  return unified().use(remarkGfm, tables).use(remarkStringify, options).stringify(shown);
+  const written = unified().use(remarkGfm, tables).use(remarkStringify, options).stringify(shown);
+  return withoutCells(written, [...notesAfterRows(root, sliced)]);
+}
+
+/**
+ * Comments that stand where the last cell of their row would: Markdown takes each for that cell, but whoever reads the row finds none there, and
+ * with a bar after the comment there would be an empty one.
+ */
+function* notesAfterRows(node: Nodes, sliced: (node: Nodes) => string): Generator<string> {
+  if (node.type === 'tableRow') {
+    const last = node.children.at(-1);
+    const value = last
+      ? sliced(last)
+          .replace(/^\s*\|/, '')
+          .trim()
+      : '';
+    if (/^<!--(?:(?!-->)[^|])*-->$/.test(value)) yield value;
+  } else if ('children' in node) for (const child of node.children) yield* notesAfterRows(child, sliced);
+}
+
+/** The text with no bar after these comments at the ends of rows. */
+function withoutCells(written: string, notes: readonly string[]): string {
+  if (notes.length === 0) return written;
+  const ends = new Set(notes);
+  return written.replace(/(\| (<!--[^\n|]*-->)) *\|$/gm, (whole, kept: string, note: string) =>
+    ends.has(note) ? kept : whole,
+  );
 }
 
 /** The same block, its cells as they are written: what is in them may have no place of its own. */

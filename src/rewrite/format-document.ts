@@ -13,9 +13,14 @@ export type Formatted = { text: string } | { refused: Text; span?: Span };
 
 /**
  * The canonical text of a document: layout only. What it says is read from both texts and compared before anything is given back; comments and the
- * file's own line ends stay. A document with syntax errors is refused.
+ * file's own line ends stay. A document with syntax errors is refused. `kept` is told why, where all of the body
+ * has to stand as it stood.
  */
-export function formatDocument(source: Source, profiles: ProfileLookup = () => undefined): Formatted {
+export function formatDocument(
+  source: Source,
+  profiles: ProfileLookup = () => undefined,
+  kept?: (why: Text) => void,
+): Formatted {
   let formatted = formatOnce(source, profiles);
   // A part that was left as it stood may be laid out once the rest is.
   for (let round = 0; round < 3 && 'text' in formatted && formatted.left > 0; round += 1) {
@@ -23,14 +28,16 @@ export function formatDocument(source: Source, profiles: ProfileLookup = () => u
     if ('refused' in next || next.text === formatted.text) break;
     formatted = next;
   }
-  return 'text' in formatted ? { text: formatted.text } : formatted;
+  if ('refused' in formatted) return formatted;
+  if (formatted.kept) kept?.(formatted.kept);
+  return { text: formatted.text };
 }
 
 /** {@link formatDocument} once, with how much was left as it stood. */
 function formatOnce(
   source: Source,
   profiles: ProfileLookup,
-): { text: string; left: number } | { refused: Text; span?: Span } {
+): { text: string; left: number; kept?: Text } | { refused: Text; span?: Span } {
   const before = parseDocument(source, profiles);
   const fault = before.diagnostics.find(({ rule }) => rule === 'syntax');
   if (!('kind' in before) || fault) {
@@ -47,10 +54,13 @@ function formatOnce(
   for (const [left, asIs] of degrees.entries()) {
     const written = settled(plain, asIs, before.source.path);
     if (written === undefined) continue;
-    if (written === source.text) return { text: written, left };
+    // Where not even a heading could be laid out, the reason is that of the last attempt.
+    const kept = left < wholeBody || why === undefined ? {} : { kept: why };
+    if (written === source.text) return { text: written, left, ...kept };
     const after = parseDocument({ path: source.path, text: written }, profiles);
-    why = written === plain ? undefined : difference(before, after, plain, written);
-    if (why === undefined) return { text: crlf ? written.replace(/\n/g, '\r\n') : written, left };
+    const differs = written === plain ? undefined : difference(before, after, plain, written);
+    if (differs === undefined) return { text: crlf ? written.replace(/\n/g, '\r\n') : written, left, ...kept };
+    why = differs;
     if (isYaml(source.path)) break;
   }
   return { refused: why ?? text('dess layout är en som inte skrivs om', 'its layout is one that is not rewritten') };
@@ -65,6 +75,9 @@ const degrees: readonly (LeftAsIs | undefined)[] = [
   // The body as it stands, with no line moved.
   undefined,
 ];
+
+/** From here on, all of the body stands as it stood. */
+const wholeBody = 3;
 
 const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path);
 

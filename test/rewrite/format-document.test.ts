@@ -38,6 +38,27 @@ function formatted(text: string, path = 'f.md'): string {
 const body = (text: string) => formatted(`---\n${head}---\n\n${text}`).slice(`---\n${head}---\n\n`.length);
 
 describe('Markdown', () => {
+  test('a row that ends with an exception in place of its last cell is laid out, and still lacks the cell', () => {
+    const note = '<!-- fardplan: tillåt table-cells – ingen är ansvarig -->';
+    const table = (row: string) =>
+      `## Tidsplan\n\n| När | Vad | Ansvarig |\n| --- | --- | --- |\n${row}\n| 2028 | Slut | Länet |\n`;
+    expect(body(table(`| 2027 | Avstämning | ${note}`)).split('\n')[4]).toBe(`| 2027 | Avstämning | ${note}`);
+    // With a bar after it, it is the note that stands in the cell.
+    expect(body(table(`| 2027 | Avstämning | ${note} |`)).split('\n')[4]).toBe(`| 2027 | Avstämning | ${note} |`);
+    expect(body(table('| 2027 | Avstämning |')).split('\n')[4]).toBe('| 2027 | Avstämning |');
+  });
+
+  test('it is told why where nothing of the body can be laid out', () => {
+    const told: string[] = [];
+    const format = (markdown: string) =>
+      formatDocument({ path: 'f.md', text: `---\n${head}---\n\n${markdown}` }, lookup, (why) => told.push(why.sv));
+    format('## A\n\n* ett\n* två\n');
+    expect(told).toEqual([]);
+    const odd = '## A\n\n ```\n aaa\naaa\n```\n';
+    expect(format(odd)).toMatchObject({ text: expect.stringContaining(odd) as string });
+    expect(told).toEqual(['den skulle läsas annorlunda (sections.0.text)']);
+  });
+
   test('lists, headings, tables and blank lines have one layout; words and line ends are the author’s', () => {
     expect(
       body(`Färdplan

@@ -14,7 +14,7 @@ import { standardInput } from '../standard-input.js';
 
 /**
  * `fardplan fmt [PATHS…]`: documents in their canonical layout. Lists what it wrote, with `--check` what it would write (exit 1). What cannot be
- * laid out without saying something else is left, told of, and gives exit 1; what cannot be read or written, 2.
+ * laid out without saying something else is left, told of, and gives exit 1 (a body under a front matter that can, is only told of); what cannot be read or written, 2.
  */
 export async function fmt(session: Session, paths: string[], options: Record<string, unknown>): Promise<number> {
   if (paths.includes('-')) return formatInput(session, paths, optional(options, 'stdinName'));
@@ -40,7 +40,9 @@ export async function fmt(session: Session, paths: string[], options: Record<str
     }
     if (!isOurs(outcome.source, asked)) continue;
     ours += 1;
-    const formatted = formatDocument(outcome.source, await profilesFor(host, store, outcome.source));
+    const formatted = formatDocument(outcome.source, await profilesFor(host, store, outcome.source), (why) =>
+      tellBody(session, path, why),
+    );
     if ('refused' in formatted) {
       left += 1;
       tell(path, formatted.refused);
@@ -61,6 +63,15 @@ export async function fmt(session: Session, paths: string[], options: Record<str
   if (unread > 0) return exit.use;
   return left > 0 || (changed > 0 && options['check'] === true) ? exit.findings : exit.fine;
 }
+
+/** Says that the text below the front matter stands as it stood. */
+const tellBody = (session: Session, path: string, why: Text): void =>
+  session.say(
+    text(
+      `${path}: texten under raderna med --- lämnas som den är: ${why.sv}`,
+      `${path}: the text below the lines of --- is left as it is: ${why.en}`,
+    ),
+  );
 
 async function tried<T>(act: () => Promise<T>): Promise<T | Failure> {
   try {
@@ -83,7 +94,9 @@ async function formatInput(session: Session, paths: readonly string[], name: str
   const read: TextFile | { refused: Text } = textFile(name ?? named(bytes), bytes);
   const formatted =
     'source' in read
-      ? formatDocument(read.source, await profilesFor(session.host, profileStore(session.host), read.source))
+      ? formatDocument(read.source, await profilesFor(session.host, profileStore(session.host), read.source), (why) =>
+          tellBody(session, read.source.path, why),
+        )
       : read;
   if ('refused' in formatted) {
     throw new Failure(
