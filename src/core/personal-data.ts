@@ -147,9 +147,36 @@ function phones(text: string): PersonalFact[] {
   return phonePatterns().flatMap(({ pattern, digits: [least, most] }) =>
     [...text.matchAll(pattern)].flatMap((match): PersonalFact[] => {
       const count = match[0].replace(/\D/g, '').length;
-      if (count < least || count > most) return [];
+      if (count < least || count > most || isSwitchboard(text, match.index, match[0])) return [];
       return [{ kind: 'phone', start: match.index, end: match.index + match[0].length, text: match[0] }];
     }),
+  );
+}
+
+const functions = '(?:växel(?:n|nummer|numret)?|kontaktcent(?:er|ret|rum)|switchboard)';
+const namedBefore = lazily(
+  () =>
+    new RegExp(
+      `${functions}(?!\\p{L})(?:\\s|[,:(–-]|(?:tel|tfn|nr)\\.?|telefon|nummer|nås|på|via|har|är|ring|is|at|on)*$`,
+      'iu',
+    ),
+);
+const namedAfter = lazily(
+  () =>
+    new RegExp(
+      `^\\s*(?:\\(\\s*(?:via\\s+)?\\p{L}*${functions}\\s*\\)|[,–-]?\\s*\\p{L}*${functions}(?![\\p{L}\\s:]*[\\d+(]))`,
+      'iu',
+    ),
+);
+
+/** The number of a switchboard or contact centre, which is said right beside it; a mobile telephone is somebody's, whatever is said. */
+function isSwitchboard(text: string, start: number, written: string): boolean {
+  if (/^(?:(?:\+|00)46\D*(?:\(0\))?\D*|0)7[02369]/.test(written)) return false;
+  const before = text.slice(Math.max(0, start - 60), start);
+  const after = text.slice(start + written.length, start + written.length + 60);
+  return (
+    (/växel|kontaktcent|switchboard/i.test(before) && namedBefore().test(before)) ||
+    (/växel|kontaktcent|switchboard/i.test(after) && namedAfter().test(after))
   );
 }
 
@@ -194,7 +221,7 @@ const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{Pd}()]/
 
 /**
  * Personal facts in a text, in order, none within another: personnummer and samordningsnummer, private mail addresses, Swedish telephone numbers,
- * IP addresses. By their form alone: what a person is called is not among them.
+ * IP addresses. By their form alone: what a person is called is not among them. Nor is the number of a switchboard that is called that.
  */
 export function personalData(text: string, known: Known = {}): PersonalFact[] {
   // Most texts hold neither a number nor an address, and need no closer look.

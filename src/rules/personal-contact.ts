@@ -14,8 +14,8 @@ const told: Record<Exclude<PersonalFact['kind'], 'personal-number'>, { what: Tex
   phone: {
     what: text('telefonnumret kan vara en persons', 'the telephone number may be a person’s'),
     help: text(
-      'Hänvisa till en funktionsbrevlåda. Är det en växels nummer: ange det under ”publicering: får stå kvar”, i profilen eller överst i beslutet.',
-      'Refer to the mailbox of a function. If it is the number of a switchboard: name it under “publication: allowed”, in the profile or at the top of the decision.',
+      'Hänvisa till en funktionsbrevlåda. Är det en växels nummer: skriv ”växel” före det, eller ange det under ”publicering: får stå kvar”, i profilen eller överst i beslutet.',
+      'Refer to the mailbox of a function. If it is the number of a switchboard: write “switchboard” before it, or name it under “publication: allowed”, in the profile or at the top of the decision.',
     ),
   },
   ip: {

@@ -283,3 +283,34 @@ test('a long line of digits and hyphens takes no time', () => {
   for (const piece of ['0', '0-', '19121212 ', 'a.', 'a@', ':', '1.', '07 ']) personalData(piece.repeat(20_000));
   expect(performance.now() - began).toBeLessThan(4000);
 });
+
+describe('switchboards', () => {
+  test.each([
+    'Växel: 08-465 004 00',
+    'Växeln nås på 08-465 004 00.',
+    'Kommunens telefonväxel, 0500-49 80 00',
+    'Telefon 0500-49 80 00 (växel)',
+    'Ring 0500-49 80 00, växeln.',
+    'kontaktcenter: tel. 031-390 06 00',
+    'Kontaktcenter (031-390 06 00)',
+    'växel\u00a0+46 8 465 004 00',
+    'the switchboard is at 08-465 004 00',
+  ])('%j may stand', (written) => {
+    expect(kinds(written)).toEqual([]);
+  });
+
+  test.each([
+    ['Växel 08-465 004 00, direkt 08-465 004 17', '08-465 004 17'],
+    ['Alva Ek 08-465 004 17, växel 08-465 004 00', '08-465 004 17'],
+    ['Alva Ek 08-465 004 17, växel: +46 8 465 004 00', '08-465 004 17'],
+    ['Växel 070-174 06 05', '070-174 06 05'],
+    ['0701740605 (växel)', '0701740605'],
+    ['växel +46 70 174 06 05', '+46 70 174 06 05'],
+    ['Växeln stänger. Alva Ek, 08-465 004 17', '08-465 004 17'],
+    ['Växeln hos Alva 08-465 004 17', '08-465 004 17'],
+    ['växelvis 08-465 004 17', '08-465 004 17'],
+    ['08-465 004 17 växlar', '08-465 004 17'],
+  ])('%j: the other number is somebody’s', (written, number) => {
+    expect(kinds(written)).toEqual([`phone ${number}`]);
+  });
+});
