@@ -64,4 +64,20 @@ describe('what the rules on text offer to do', () => {
   ])('leaves HTML as it is where Markdown has no way that is sure to say the same', (body) => {
     expect(mended('raw-html', body)).toBe(body);
   });
+
+  test('numbers without non-breaking spaces all over a text are told once, and mended at once', () => {
+    const lines = (count: number, space: string) =>
+      Array.from({ length: count }, (_, index) => `Andelen är ${index}${space}%.`).join('\n\n');
+    const found = (body: string) =>
+      runFiles(filledExample({ 'fardplan.md': body })).filter(({ rule }) => rule === 'non-breaking-space');
+    expect(found(`## A\n\n${lines(10, ' ')}\n`)).toHaveLength(10);
+    const many = `## A\n\n${lines(300, ' ')}\n`;
+    expect(found(many).map(({ message }) => message.sv)).toEqual([
+      'På 300 ställen kan siffra och tecken delas mellan två rader, här ”0 %”',
+    ]);
+    expect(mended('non-breaking-space', many)).toBe(`## A\n\n${lines(300, '\u00a0')}\n`);
+    // Where one place is allowed, the others are told one by one.
+    const allowed = many.replace('0 %.', '0 %. <!-- fardplan: tillåt non-breaking-space – står i ett citat -->');
+    expect(found(allowed)).toHaveLength(299);
+  });
 });
