@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import type { FoundWorkspace } from '../check/find-workspaces.js';
+import type { DocumentFile, FoundWorkspace } from '../check/find-workspaces.js';
 import { type Judged, judgeSlice } from '../check/judge-slice.js';
 import { planSlices, type Slice } from '../check/plan-slices.js';
 import type { Diagnostic } from '../core/diagnostic.js';
@@ -53,22 +53,19 @@ export async function runSlices(
   const files = workspaces.flatMap((workspace) => workspace.files);
   const plan = planSlices(workspaces);
   const many = files.length >= worthThreads;
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  const fitting = () =>
-    Math.min(
-      process.getBuiltinModule('node:os').availableParallelism(),
-      Math.ceil(size / worthBytes),
-      plan.slices.length,
-    );
-  const count = threads ?? (many ? fitting() : 1);
-  const restore = many || count > 1 ? optimise() : () => undefined;
   const kept = many && notes ? await keptSlices(workspaces, notes) : undefined;
+  const known = await eachOf(plan.slices, 1, async (slice) => kept?.known(slice));
+  const count =
+    threads ??
+    fitting(
+      plan.slices.filter((_, index) => !known[index]),
+      files,
+    );
+  const restore = many || count > 1 ? optimise() : () => undefined;
   const within = many ? rememberingHost(notes?.host ?? host) : host;
   const reader = recalling();
   let pool: ThreadPool<SliceJob, SliceResult> | undefined;
   const judge = async (slice: Slice): Promise<Judged> => {
-    const known = await kept?.known(slice);
-    if (known) return known;
     if (count <= 1) {
       // What is asked is heard by the host, for the run; a slice that is kept has to be heard by itself.
       if (!kept || !notes) return judgeSlice(within, slice, { reader });
@@ -104,14 +101,14 @@ export async function runSlices(
     progress(judged.files);
   };
   try {
-    const names = await eachOf(plan.slices, count <= 1 ? 1 : count * window, async (slice) => {
-      const judged = await judge(slice);
+    const names = await eachOf(plan.slices, count <= 1 ? 1 : count * window, async (slice, index) => {
+      const judged = known[index] ?? (await judge(slice));
       add(judged);
       return judged.roadmaps;
     });
     for (const { slices, rest } of plan.large) {
       const slice = rest(slices.flatMap((index) => names[index] ?? []));
-      if (slice) add(await judge(slice));
+      if (slice) add((await kept?.known(slice)) ?? (await judge(slice)));
     }
     await kept?.save();
   } finally {
@@ -121,14 +118,30 @@ export async function runSlices(
   return all;
 }
 
+/** How many threads pay for slices, made of these files among others. */
+function fitting(slices: readonly Slice[], files: readonly DocumentFile[]): number {
+  const paths = new Set(slices.flatMap(pathsOf));
+  const sizes = files.filter(({ path }) => paths.has(path)).map(({ size }) => size);
+  if (sizes.length < worthThreads) return 1;
+  return Math.min(
+    process.getBuiltinModule('node:os').availableParallelism(),
+    Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / worthBytes),
+    slices.length,
+  );
+}
+
 /** Does all of a list, so many at a time; the results in the order of the list. */
-async function eachOf<T, R>(list: readonly T[], most: number, work: (each: T) => Promise<R>): Promise<R[]> {
+async function eachOf<T, R>(
+  list: readonly T[],
+  most: number,
+  work: (each: T, index: number) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const one = async (): Promise<void> => {
     while (next < list.length) {
       const index = next++;
-      results[index] = await work(list[index] as T);
+      results[index] = await work(list[index] as T, index);
     }
   };
   await Promise.all(Array.from({ length: Math.min(most, list.length) }, one));

@@ -12,7 +12,7 @@ export interface ThreadPool<Job, Result> {
 export interface PoolPlan<Job, Result> {
   /** The most threads; they are started as there is work for them. */
   count: number;
-  /** The file's stem in `cli/threads`, or a file. */
+  /** The stem of a file in `cli/threads`, which exports `serve`; or a file that a thread begins with. */
   thread: string | URL;
   /** What each is started with, plain data. */
   data: object;
@@ -64,11 +64,11 @@ export function threadPool<Job, Result>({
   const start = (): void => {
     const at = new Int32Array(new SharedArrayBuffer(4));
     // This stands in dist/commands/.
-    const file = typeof stem === 'string' ? new URL(`../threads/${stem}.cjs`, import.meta.url) : stem;
+    const file = typeof stem === 'string' ? new URL('../../bin/thread.js', import.meta.url) : stem;
     // Most runs start no threads, and loading what does takes time.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(fileURLToPath(file), {
-      workerData: { ...data, at },
+      workerData: { ...data, at, thread: stem },
       resourceLimits: { maxOldGenerationSizeMb: memory },
     });
     const thread: Thread<Job, Result> = { worker, jobs: [], since: performance.now(), at };

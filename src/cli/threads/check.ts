@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { judgeSlice } from '../../check/judge-slice.js';
 import { rememberingHost } from '../asked.js';
 import { hearing } from '../hearing.js';
@@ -15,8 +15,11 @@ interface CheckThreadData {
   at: Int32Array;
 }
 
-/** A thread of `fardplan check`: takes slices one at a time, answers each with what was found. */
-function serve({ cwd, heard, at }: CheckThreadData): void {
+/**
+ * A thread of `fardplan check`: takes slices one at a time, answers each with what was found. `used` is called before the first answer, when
+ * most of what is loaded has been used.
+ */
+export function serve({ cwd, heard, at }: CheckThreadData, used: () => void): void {
   const host = rememberingHost(nodeHost({ cwd }));
   const reader = recalling();
   const done = async (job: SliceJob): Promise<SliceResult> => {
@@ -36,8 +39,10 @@ function serve({ cwd, heard, at }: CheckThreadData): void {
   let last = Promise.resolve();
   parentPort?.on('message', (job: SliceJob) => {
     // One after the other, so that answers come in the order of the questions.
-    last = last.then(async () => parentPort?.postMessage(await done(job)));
+    last = last.then(async () => {
+      const result = await done(job);
+      used();
+      parentPort?.postMessage(result);
+    });
   });
 }
-
-serve(workerData as CheckThreadData);

@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { nodeHost } from '../node-host.js';
 import type { VerifyPlan } from '../verify-file.js';
 import { verifyResult } from '../verify-result.js';
@@ -13,16 +13,21 @@ export interface VerifyThreadData {
   manner: PlainManner;
 }
 
-/** A thread of `fardplan verify`: takes paths one at a time, answers each with its result. */
-function serve({ cwd, plan, how, manner }: VerifyThreadData): void {
+/**
+ * A thread of `fardplan verify`: takes paths one at a time, answers each with its result. `used` is called before the first answer, when most
+ * of what is loaded has been used.
+ */
+export function serve({ cwd, plan, how, manner }: VerifyThreadData, used: () => void): void {
   const host = nodeHost({ cwd });
   const { language, colour, width } = manner;
   const speak = { language, width, paint: new Chalk({ level: colour ? 1 : 0 }) };
   let last = Promise.resolve();
   parentPort?.on('message', (file: string) => {
     // One after the other, so that answers come in the order of the questions.
-    last = last.then(async () => parentPort?.postMessage(await verifyResult(host, speak, file, plan, how)));
+    last = last.then(async () => {
+      const result = await verifyResult(host, speak, file, plan, how);
+      used();
+      parentPort?.postMessage(result);
+    });
   });
 }
-
-serve(workerData as VerifyThreadData);
