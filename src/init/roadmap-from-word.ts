@@ -63,6 +63,15 @@ export function roadmapFromWord(word: WordText, { profile, stem }: { profile: Pr
   const front = frontMatter(facts, title, profile, [...paragraphsIn(word.blocks)].map(textOf), notes);
   const markdown = `---\n${front.replace(/\n*$/, '\n')}---\n\n${[`# ${plainInline(title)}`, ...lead, ...body].filter((part) => part !== '').join('\n\n')}\n`;
   const astray = unplaced(outline.headings, profile);
+  const footnotes = [...paragraphsIn(word.blocks)].flatMap(({ runs }) => runs.filter(({ note }) => note !== undefined));
+  const count = footnotes.length;
+  if (count > 0)
+    notes.push(
+      text(
+        `${count} ${count === 1 ? 'fotnot' : 'fotnoter'} står inom parentes i texten; fotnoter i rubriker står under rubriken`,
+        `${count} ${count === 1 ? 'footnote' : 'footnotes'} within brackets in the text; footnotes of headings stand below the heading`,
+      ),
+    );
   notes.push(...astray, ...missing(markdown, profile), ...leftOut(word));
   return { markdown, notes, headings: outline.headings.length, unplaced: astray.length };
 }
@@ -81,8 +90,13 @@ function headingIds(headings: readonly WordHeading[], ids: Ids): Map<WordHeading
   return found;
 }
 
-const headingLine = ({ depth, number, title }: WordHeading, id: string): string =>
-  `${'#'.repeat(depth + 1)} ${number === undefined ? '' : `${number} `}${plainInline(title)} {#${id}}`;
+function headingLine({ depth, number, title }: WordHeading, id: string): string {
+  // Before a small letter only a number with its dot is one, and a title may begin with a figure.
+  const shown =
+    number === undefined ? '' : /^\d+$/.test(number) && !/^\p{Lu}/u.test(title) ? `${number}. ` : `${number} `;
+  const own = number === undefined && /^\d{1,2}\s/.test(title) ? ' nummer=""' : '';
+  return `${'#'.repeat(depth + 1)} ${shown}${plainInline(title)} {#${id}${own}}`;
+}
 
 /** What is gathered while the text is put together, and the ids of its headings by title. */
 interface Making {

@@ -43,7 +43,8 @@ interface Found {
 
 /** Finds headings by their styles and outline levels, and lines that are titles of the profile, and nests them without gaps. */
 export function wordOutline({ blocks }: Pick<WordText, 'blocks'>, profile: Profile): WordOutline {
-  const rest = blocks.filter((block) => !isContents(block));
+  const noted = blocks.filter((block) => !isContents(block)).map(parted);
+  const rest = noted.map(({ block }) => block);
   const styled = new Set(
     rest.flatMap((block) =>
       block.type === 'paragraph' && (block.level ?? 0) > 0 ? (matchOf(oneLine(textOf(block)), profile)?.id ?? []) : [],
@@ -53,15 +54,34 @@ export function wordOutline({ blocks }: Pick<WordText, 'blocks'>, profile: Profi
   const front: WordBlock[] = [];
   const found: Found[] = [];
   const titles: WordParagraph[] = [];
-  for (const block of rest) {
+  for (const { block, whole, notes } of noted) {
     const level = block.type === 'paragraph' ? levelOf(block, profile, styled, base) : undefined;
-    if (block.type !== 'paragraph' || level === undefined) (found.at(-1)?.blocks ?? front).push(block);
-    else if (level > 0) found.push({ paragraph: block, level, blocks: [] });
-    else if (found.length === 0 && titles.length === 0) titles.push(block);
-    else (found.at(-1)?.blocks ?? front).push(block);
+    if (block.type !== 'paragraph' || level === undefined) (found.at(-1)?.blocks ?? front).push(whole);
+    else if (level > 0) found.push({ paragraph: block, level, blocks: notes });
+    else if (found.length === 0 && titles.length === 0) {
+      titles.push(block);
+      front.push(...notes);
+    } else (found.at(-1)?.blocks ?? front).push(whole);
   }
   const title = titles[0] ? oneLine(textOf(titles[0])) : titleAmong(found, front, profile);
   return { ...(title === undefined ? {} : { title }), front, headings: nested(found, profile) };
+}
+
+/** A paragraph without its footnotes, which are no part of a heading, and those as paragraphs to stand under it. */
+function parted(whole: WordBlock): { block: WordBlock; whole: WordBlock; notes: WordBlock[] } {
+  if (whole.type === 'table' || whole.runs.every(({ note }) => note === undefined))
+    return { block: whole, whole, notes: [] };
+  const notes = whole.runs.flatMap(({ note }): WordBlock[] =>
+    note === undefined
+      ? []
+      : [
+          {
+            ...{ type: 'paragraph', number: whole.number, runs: [{ text: `Fotnot till rubriken: ${note}` }] },
+            ...{ tags: [], bookmarks: [], comments: [], pictures: [] },
+          },
+        ],
+  );
+  return { block: { ...whole, runs: whole.runs.filter(({ note }) => note === undefined) }, whole, notes };
 }
 
 const matchOf = (line: string, profile: Profile): Match | undefined => {
@@ -114,9 +134,18 @@ function titleAmong(found: Found[], front: WordBlock[], profile: Profile): strin
 function nested(found: readonly Found[], profile: Profile): WordHeading[] {
   const listed = new Map([...listedItems(profile)].map(({ item, section }) => [item.id, section]));
   const open: { level: number; depth: number; section?: ProfileSection; items?: ProfileItems | undefined }[] = [];
+  const all = new Set(
+    found.flatMap(
+      ({ paragraph }) => numberMark.exec(withoutId(oneLine(textOf(paragraph))).text)?.[1]?.replace(/[.)]$/, '') ?? [],
+    ),
+  );
+  // “3 Vägar framåt” is a title; after “2 Målbild” it has a number.
+  const isNumber = (typed: string): boolean =>
+    !/^\d+$/.test(typed) || typed === '1' || [-1, 1].some((step) => all.has(String(Number(typed) + step)));
   return found.map(({ paragraph, level, blocks }) => {
     const { text: words, id } = withoutId(oneLine(textOf(paragraph)));
-    const number = numberMark.exec(words)?.[1];
+    const typed = numberMark.exec(words)?.[1];
+    const number = typed !== undefined && (isNumber(typed) || matchOf(words, profile)) ? typed : undefined;
     const title = number === undefined ? words : bare(words);
     const home = listed.get(matchOf(words, profile)?.id ?? '');
     // The section that lists it is open, or was the last to be: then it goes no higher than right below that.

@@ -233,7 +233,7 @@ export function bodyReader({ styles, notes, links, grid }: BodyParts): BodyReade
         case 'w:endnoteReference': {
           const kind = child.name.replace('Reference', '');
           const note = notes.get(`${kind}:${child.attributes.get('w:id') ?? ''}`);
-          if (note) add(into, ` (Fotnot: ${note})`, looks);
+          if (note) add(into, ` (Fotnot: ${note})`, { ...looks, note });
           break;
         }
         case 'w:commentReference': {
@@ -265,9 +265,13 @@ export function bodyReader({ styles, notes, links, grid }: BodyParts): BodyReade
     into.pictures.push(called ?? '');
   };
 
-  const add = (into: WordParagraph, text: string, looks: Around & { bold?: boolean; italic?: boolean }): void => {
+  const add = (
+    into: WordParagraph,
+    text: string,
+    looks: Around & { bold?: boolean; italic?: boolean; note?: string },
+  ): void => {
     if (text === '') return;
-    const { bold, italic, url, inserted, deleted, prompt } = looks;
+    const { bold, italic, url, inserted, deleted, prompt, note } = looks;
     if (!deleted && !prompt) for (const id of open) quotes.set(id, (quotes.get(id) ?? '') + text);
     into.runs.push({
       text,
@@ -277,6 +281,7 @@ export function bodyReader({ styles, notes, links, grid }: BodyParts): BodyReade
       ...(inserted ? { inserted } : {}),
       ...(deleted ? { deleted } : {}),
       ...(prompt ? { prompt } : {}),
+      ...(note === undefined ? {} : { note }),
     } satisfies WordRun);
   };
 

@@ -9,6 +9,8 @@ export interface WordRun {
   deleted?: boolean;
   /** A prompt that nobody has written over. */
   prompt?: boolean;
+  /** The words of a footnote or endnote, which the run has within brackets. */
+  note?: string;
 }
 
 /** A paragraph as it stands in the file. */

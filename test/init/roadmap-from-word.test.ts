@@ -1,3 +1,4 @@
+import { Document, FootnoteReferenceRun, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { roadmapFromWord } from '../../src/init/roadmap-from-word.js';
@@ -100,6 +101,56 @@ describe('a roadmap as a region keeps it', () => {
 });
 
 describe('headings', () => {
+  test('keep neither footnotes nor typed numbers in their titles and ids', async () => {
+    const heading = (level: 'HEADING_1' | 'HEADING_2', text: string, note?: number) =>
+      new Paragraph({
+        heading: HeadingLevel[level],
+        children: [new TextRun(text), ...(note === undefined ? [] : [new FootnoteReferenceRun(note)])],
+      });
+    const file = new Document({
+      footnotes: {
+        1: { children: [new Paragraph('Beslutad av SRO (2019).')] },
+        2: { children: [new Paragraph('Enligt avtalet.')] },
+      },
+      sections: [
+        {
+          children: [
+            heading('HEADING_1', '1 Syfte', 1),
+            new Paragraph({
+              children: [new TextRun('Vården ställs om'), new FootnoteReferenceRun(2), new TextRun('.')],
+            }),
+            heading('HEADING_1', '2. Målbild'),
+            heading('HEADING_2', '2.1 Barn och unga'),
+            new Paragraph('Text.'),
+            heading('HEADING_2', '2.2\tÄldre'),
+            new Paragraph('Text.'),
+            heading('HEADING_1', '3 vägar till hälsa'),
+            new Paragraph('Text.'),
+            heading('HEADING_1', '12 Principer för arbetet'),
+            new Paragraph('Text.'),
+            heading('HEADING_1', '2030 i sikte'),
+            new Paragraph('Text.'),
+          ],
+        },
+      ],
+    });
+    const roadmap = made(new Uint8Array(await Packer.toBuffer(file)));
+    expect([...allSections(roadmap.model)].map(({ section }) => [section.number, section.title, section.id])).toEqual([
+      ['1', 'Syfte', 'syfte'],
+      ['2', 'Målbild', 'malbild'],
+      ['2.1', 'Barn och unga', 'barn-och-unga'],
+      ['2.2', 'Äldre', 'aldre'],
+      ['3', 'vägar till hälsa', 'vagar-till-halsa'],
+      // No number comes before it or after it: it belongs to the title.
+      [undefined, '12 Principer för arbetet', '12-principer-for-arbetet'],
+      [undefined, '2030 i sikte', '2030-i-sikte'],
+    ]);
+    expect(roadmap.markdown).toContain('Fotnot till rubriken: Beslutad av SRO (2019).');
+    expect(roadmap.markdown).toContain('Vården ställs om (Fotnot: Enligt avtalet.).');
+    expect(roadmap.notes).toContain('2 fotnoter står inom parentes i texten; fotnoter i rubriker står under rubriken');
+    expect(roadmap.lost).toEqual([]);
+  });
+
   test('are those of Swedish styles, outline levels, and bold lines that the profile knows', () => {
     const roadmap = made(
       aDocument(
