@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { loadWorkspace } from '../../src/check/load-workspace.js';
 import { runRules, sorted } from '../../src/check/run-rules.js';
@@ -187,7 +187,7 @@ avsnitt:
   );
 });
 
-describe('what the configuration, or the profile in its place, asks for', () => {
+describe('what the schema, the configuration, or the profile in its place, asks for', () => {
   const head =
     '---\nfardplan: roadmap/v1\nid: x\ntitel: Färdplan\nprofil: exempel\nversion: "1"\nperiod: { från: 2024, till: 2030 }\n---\n\n';
   const prose =
@@ -238,6 +238,22 @@ diarienummer:
     const found = (await check({ ...files, ...more })).filter(({ rule }) => rules.includes(rule));
     return [...new Set(found.map((one) => `${one.rule} ${one.related?.[0]?.file ?? ''}: ${pointed(one) ?? ''}`))];
   };
+
+  test('the line of the schema, for what a decision lacks', async () => {
+    const bare = decision.replace(/^(?:diarienummer|datum|beslutsnivå|återkoppling|expedieras till):.*\n/gm, '');
+    const wanted = ['decision-facts', 'decision-level', 'dispatch-and-reply'];
+    const found = (await check({ ...files, 'beslut.md': bare })).filter(({ rule }) => wanted.includes(rule));
+    expect(found.map((one) => `${one.rule}: ${pointed(one) ?? ''}`)).toEqual([
+      'decision-facts: "diarienummer": {',
+      'decision-facts: "datum": {',
+      'decision-level: "beslutsnivå": {',
+      'dispatch-and-reply: "expedieras till": {',
+      'dispatch-and-reply: "återkoppling": {',
+    ]);
+    expect(new Set(found.map(({ related }) => basename(related?.[0]?.file ?? '')))).toEqual(
+      new Set(['decision.sv.json']),
+    );
+  });
 
   test('the line of the configuration, where it says something', async () => {
     expect(
