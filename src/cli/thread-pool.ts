@@ -68,7 +68,8 @@ export function threadPool<Job, Result>({
     // Most runs start no threads, and loading what does takes time.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(fileURLToPath(file), {
-      workerData: { ...data, at, thread: stem },
+      // As text, since later Node releases clone no URL.
+      workerData: { ...data, at, thread: String(stem) },
       resourceLimits: { maxOldGenerationSizeMb: memory },
     });
     const thread: Thread<Job, Result> = { worker, jobs: [], since: performance.now(), at };
