@@ -3,7 +3,7 @@ import { oneLine, slug } from '../core/text.js';
 import { wordFor } from '../model/field.js';
 import { type Comment, Response, stance } from '../model/consultation.js';
 import { headingTree, parseMarkdown } from './markdown.js';
-import { plainInline, plainMarkdown } from './plain-markdown.js';
+import { cleanText, plainInline, plainMarkdown } from './plain-markdown.js';
 import { readResponseBody } from './read-response.js';
 import { writeYaml } from './write-yaml.js';
 
@@ -15,10 +15,12 @@ export interface ResponseNotes {
   where?: ReadonlyMap<string, string>;
 }
 
-/** A heading as reading gives it back: on one line, without a number before it, and never with an id in it. */
+/** A heading as reading gives it back: on one line, without numbers before it, and never with an id in it. Given that, it gives the same. */
 export function headingAsRead(heading: string): string {
   const [node] = headingTree(parseMarkdown(`## ${headingLine(heading)}`), 0).headings;
-  return node?.title ?? '';
+  const title = node?.title ?? '';
+  // One number may stand behind another: each reading takes one away.
+  return title === heading ? title : headingAsRead(title);
 }
 
 /**
@@ -77,7 +79,7 @@ function runs(comments: readonly Comment[]): Comment[][] {
 }
 
 const headingLine = (heading: string): string =>
-  plainInline(oneLine(heading).replace(/\{#([^{}\s]*)\}$/, '($1)')).replace(/(?<!\{\\)#/g, '\\#');
+  plainInline(oneLine(cleanText(heading)).replace(/\{#([^{}]*)\}$/, '($1)')).replace(/(?<!\{\\)#/g, '\\#');
 
 /** The id that reading makes for the only comment under a heading. */
 const idOfHeading = ({ item, heading }: Comment): string =>

@@ -74,6 +74,22 @@ describe('plain text as Markdown', () => {
 });
 
 describe('an answer that is written', () => {
+  test('has headings that stay what they are when they are written and read again', () => {
+    expect(headingAsRead('1. 1. Mål')).toBe('Mål');
+    expect(headingAsRead('\\{#id}\u0000')).toBe('\\(id)');
+    expect(headingAsRead('Mål {#id typ=mål}')).toBe('Mål (id typ=mål)');
+    fc.assert(
+      fc.property(anyText, fc.constantFrom('', '1. ', '2.1 1. '), (text, number) => {
+        const heading = headingAsRead(number + text);
+        expect(headingAsRead(heading)).toBe(heading);
+        const comments: Comment[] = [{ id: 'c-1', heading: heading || 'Allmänt', text: 'Bra.' }];
+        const response: Response = { ...head, summary: '', comments };
+        expect(readBack(writeResponse(response, { title: 'Svar' })).comments).toEqual(comments);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('is read back as it was, whatever its words', () => {
     const comment = fc.record(
       {
