@@ -58,9 +58,8 @@ test('rules, reason and lines are read, whatever the dash', () => {
   }
 });
 
-test('a very long text with very many comments is read in no time', () => {
-  const body = `${comment}\nText som står här.\n\n`.repeat(3000);
-  const start = performance.now();
-  expect(suppressionsIn(roadmapOf(body)).length).toBe(3000);
-  expect(performance.now() - start).toBeLessThan(3000);
+// Looking through the whole text for each comment would take minutes.
+test('a very long text with very many comments is read', { timeout: 30_000 }, () => {
+  const body = `${comment}\nText som står här.\n\n`.repeat(10_000);
+  expect(suppressionsIn(roadmapOf(body)).length).toBe(10_000);
 });
