@@ -24,7 +24,7 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
   process.stderr.on('error', () => undefined);
   const session = openSession(host, language);
   let code: number = exit.fine;
-  const program = commands(language, (load) => async (...given: unknown[]) => {
+  const program = commands(argv[0], language, (load) => async (...given: unknown[]) => {
     // Commander hands over the arguments, then the options, then the command.
     const options = given.at(-2) as Record<string, unknown>;
     const args = given
@@ -41,8 +41,8 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
   }
 }
 
-/** The program with every command, as its pages declare them. */
-function commands(language: Language, run: Page['run']): Command {
+/** The program with its commands, as its pages declare them: up to the page with the one that is asked for, since each takes time. */
+function commands(asked: string | undefined, language: Language, run: Page['run']): Command {
   const say = (sv: string, en: string): string => text(sv, en)[language];
   const program = new Command('fardplan');
   program
@@ -84,8 +84,10 @@ function commands(language: Language, run: Page['run']): Command {
     casePage,
     verificationPage,
     demoPage,
-  ])
+  ]) {
     declare(page);
+    if (program.commands.some((command) => command.name() === asked)) break;
+  }
   return program;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lazily } from '../core/lazily.js';
 import { fold, text, type Text } from '../core/text.js';
 
 // A run validates each schema a few times at most: compiling a function for it would cost more than it gives.
@@ -21,7 +22,12 @@ export interface FieldMeta {
 
 /** A property with its Swedish name, which authors may write instead of the English one, and what it is for. */
 export function field<S extends z.ZodType>(sv: string, schema: S, about?: Text): S {
-  return schema.meta(about === undefined ? { sv } : { sv, about }) as S;
+  const meta: FieldMeta = about === undefined ? { sv } : { sv, about };
+  // `meta` makes the schema anew, which is most of what starting costs; a wrapper stands in one field only, and is told in place.
+  const isOwn = schema._zod.def.type === 'optional' && !z.globalRegistry.has(schema);
+  if (!isOwn) return schema.meta({ ...meta }) as S;
+  z.globalRegistry.add(schema, { ...meta });
+  return schema;
 }
 
 /** A closed set of values, each with the Swedish words that mean it. */
@@ -86,13 +92,13 @@ export function wordFor(schema: z.core.$ZodType, value: string): string {
 }
 
 /** One line of text. */
-export const line = () => z.string().min(1);
+export const line = lazily(() => z.string().min(1));
 
 /** Prose in Markdown, one or more blocks. */
-export const markdown = () => z.string().meta({ markdown: true });
+export const markdown = lazily(() => z.string().meta({ markdown: true }));
 
 /** A year, a month or a day that exists: `2028`, `2028-05`, `2028-05-17`. The 29th of February needs a leap year. */
-export const moment = () =>
+export const moment = lazily(() =>
   z
     .string()
     .regex(
@@ -103,16 +109,18 @@ export const moment = () =>
         'Skriv ett år, en månad eller en dag: 2028, 2028-05 eller 2028-05-17.',
         'Write a year, a month or a day: 2028, 2028-05 or 2028-05-17.',
       ),
-    });
+    }),
+);
 
 /** A day: `2022-03-18`. */
-export const day = () =>
+export const day = lazily(() =>
   z.iso.date().meta({
     hint: text('Skriv ett datum som finns, till exempel 2022-03-18.', 'Write a date that exists, such as 2022-03-18.'),
-  });
+  }),
+);
 
 /** An id: letters, digits and single hyphens, as in an anchor. */
-export const id = () =>
+export const id = lazily(() =>
   z
     .string()
     .regex(/^[\p{L}\p{N}]+([-_.:][\p{L}\p{N}]+)*$/u)
@@ -121,7 +129,8 @@ export const id = () =>
         'Ett id består av bokstäver, siffror och bindestreck, till exempel mobila-team.',
         'An id is made of letters, digits and hyphens, such as mobila-team.',
       ),
-    });
+    }),
+);
 
 /** The names a key may have under an object schema, in both languages; empty for other schemas. */
 export function fieldNames(schema: z.core.$ZodType | undefined): string[] {

@@ -5,22 +5,18 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { lazily } from '../core/lazily.js';
 import type { Span } from '../core/source.js';
 import { oneLine, prose, slug } from '../core/text.js';
 
 // Each is made when it is first needed; most runs need only one of them.
-const whole = once(() => unified().use(remarkParse).use(remarkGfm).freeze());
-const tablesOnly = once(() =>
+const whole = lazily(() => unified().use(remarkParse).use(remarkGfm).freeze());
+const tablesOnly = lazily(() =>
   unified()
     .use(remarkParse)
     .data({ micromarkExtensions: [gfmTable()], fromMarkdownExtensions: [gfmTableFromMarkdown()] })
     .freeze(),
 );
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
 
 /** CommonMark with GFM, as mdast with offsets into `markdown`. */
 export const parseMarkdown = (markdown: string): Root => whole().parse(markdown);
