@@ -52,7 +52,8 @@ const shortened = (whole: string): string => (whole.length <= longest ? whole : 
 
 const facts = (id: string, severity: Severity, title: string, why: string) => ({
   id,
-  name: id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+  // A name that is the id but for capitals says nothing; SARIF asks for another or none.
+  ...(id.includes('-') ? { name: id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()) } : {}),
   shortDescription: { text: shortened(title) },
   fullDescription: { text: shortened(why) },
   defaultConfiguration: { level: levels[severity] },

@@ -313,8 +313,10 @@ describe('sarif', () => {
     const described = sarif(result([clean], [at(clean, 'fardplan', { rule: 'syntax' })]), language).runs[0].tool.driver
       .rules;
     expect(described.map(({ id }) => id)).toEqual([...Object.keys(rules).toSorted(), 'syntax']);
-    for (const { name, shortDescription, fullDescription, help } of described) {
-      expect(name).toMatch(/^[A-Z][A-Za-z0-9]*$/);
+    for (const { id, name, shortDescription, fullDescription, help } of described) {
+      // SARIF wants no name that is the id but for capitals (SARIF1001).
+      expect(name ?? 'None').toMatch(/^[A-Z][A-Za-z0-9]*$/);
+      expect(name?.toLowerCase()).not.toBe(id);
       for (const { text: words } of [shortDescription, fullDescription]) {
         expect(words.trim()).not.toBe('');
         expect(words.length).toBeLessThanOrEqual(1024);
