@@ -37,7 +37,8 @@ async function start() {
     await client.start();
   } catch (error) {
     const sv = /^sv/i.test(require('vscode').env.language);
-    await window.showErrorMessage(
+    // Not waited for: until somebody has closed it, the extension would be one that is being started.
+    void window.showErrorMessage(
       sv
         ? `Språkservern startade inte (${error.message}). Installera den med ”npm install -g fardplan”, eller ange fardplan.path.`
         : `The language server did not start (${error.message}). Install it with “npm install -g fardplan”, or set fardplan.path.`,
