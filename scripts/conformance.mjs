@@ -1,8 +1,9 @@
 // The wider suite: fetches independent validators where the machine allows it, runs test/conformance, and says what could not be run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installEditors } from './conformance/editors.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'fardplan-conformance');
@@ -20,6 +21,11 @@ const debian = {
   'softhsm2-util': 'softhsm2',
   'pkcs11-tool': 'opensc',
   soffice: 'libreoffice-writer-nogui libreoffice-calc-nogui',
+  nvim: 'neovim',
+  tmux: 'tmux',
+  chromium: 'chromium',
+  rg: 'ripgrep',
+  shellcheck: 'shellcheck',
 };
 const lacking = Object.entries(debian).filter(([command]) => !found(command, '--version'));
 if (lacking.length > 0 && found('apt-get', '--version') && process.getuid?.() === 0) {
@@ -50,6 +56,20 @@ if (!existsSync(join(hooks, 'bin', 'pre-commit'))) {
   spawnSync(join(hooks, 'bin', 'pip'), ['install', '--quiet', 'pre-commit==4.7.0'], { stdio: 'ignore' });
 }
 if (!existsSync(join(hooks, 'bin', 'pre-commit'))) missing.push('pre-commit (PyPI)');
+const sarif = join(cache, 'sarif-multitool');
+const multitool = join(sarif, 'node_modules', '@microsoft', 'sarif-multitool-linux', 'Sarif.Multitool');
+if (!existsSync(multitool) && process.platform === 'linux') {
+  console.log('installing the SARIF Multitool from npm');
+  mkdirSync(sarif, { recursive: true });
+  writeFileSync(join(sarif, 'package.json'), '{"private":true}\n');
+  spawnSync('npm', ['install', '--silent', '--no-audit', '--no-fund', '@microsoft/sarif-multitool-linux@5.7.0'], {
+    cwd: sarif,
+    stdio: 'ignore',
+  });
+}
+if (!existsSync(multitool)) missing.push('the SARIF Multitool (npm: @microsoft/sarif-multitool-linux)');
+console.log('installing editors from Debian and npm where they are not here');
+missing.push(...installEditors(cache));
 if (!found('java', '-version')) missing.push('Java, which veraPDF needs');
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
