@@ -43,6 +43,19 @@ export async function ask(host: Pick<Host, 'files' | 'git'>, what: Asked[0], abo
   }
 }
 
+/**
+ * Asks once more what a run has asked before. `undefined` for what gives its bytes only once, such as a pipe that a shell passes on: they are left
+ * for the run that is to come.
+ */
+export async function askAgain(
+  host: Pick<Host, 'files' | 'git'>,
+  what: Asked[0],
+  about: Asked[1],
+): Promise<Answer | undefined> {
+  if (what === 'read' && typeof about === 'string' && (await host.files.kind(about)) === 'other') return undefined;
+  return ask(host, what, about);
+}
+
 /** Files and git through which every question is heard, with its answer, and also before it is asked. Writing is not for this. */
 export function askedThrough(
   host: Pick<Host, 'files' | 'git'>,

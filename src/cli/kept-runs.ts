@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Entry, Host, Mark } from '../core/host.js';
-import { ask, type Asked, askedThrough, digest, questionKey } from './asked.js';
+import { askAgain, type Asked, askedThrough, digest, questionKey } from './asked.js';
 import { cacheFolder } from './cache-folder.js';
 import {
   askedIn,
@@ -146,10 +146,11 @@ async function askedAgain(kept: KeptRun, host: Host): Promise<{ holds: boolean; 
       const mark = markFor(host, what, about);
       if (mark) setMark(met, index, mark);
       if (isSameMark(before, met, index)) continue;
-      const now = await ask(host, what, about);
-      if (now.digest !== answer) return { holds: false, met, isNew };
-      if (!isMarked(now.value)) setMark(met, index, undefined);
-      else if (mark) isNew = true;
+      const now = await askAgain(host, what, about);
+      const follows = now !== undefined && isMarked(now.value);
+      if (!follows) setMark(met, index, undefined);
+      if (now?.digest !== answer) return { holds: false, met, isNew };
+      if (follows && mark) isNew = true;
     }
     return { holds: true, met, isNew };
   } catch {

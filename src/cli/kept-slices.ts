@@ -3,7 +3,7 @@ import type { FoundWorkspace } from '../check/find-workspaces.js';
 import type { Judged } from '../check/judge-slice.js';
 import type { Slice } from '../check/plan-slices.js';
 import type { Host } from '../core/host.js';
-import { ask, type Asked, digest, questionKey, rememberingHost } from './asked.js';
+import { askAgain, type Asked, digest, questionKey, rememberingHost } from './asked.js';
 import { cacheFolder } from './cache-folder.js';
 import type { RunNotes } from './kept-runs.js';
 
@@ -47,14 +47,14 @@ export async function keptSlices(
   const within = rememberingHost(host);
   const after: Pack = { asked: [], slices: {} };
   const numbers = new Map<string, number>();
-  const answers = new Map<string, Promise<string>>();
+  const answers = new Map<string, Promise<string | undefined>>();
   let changed = false;
   const holds = ([what, about, answer]: Asked): boolean | Promise<boolean> => {
     const known = typeof about === 'string' ? notes.answer(what, about) : undefined;
     if (known !== undefined) return known === answer;
     const key = questionKey([what, about]);
     let asked = answers.get(key);
-    if (!asked) answers.set(key, (asked = ask(within, what, about).then((given) => given.digest)));
+    if (!asked) answers.set(key, (asked = askAgain(within, what, about).then((given) => given?.digest)));
     return asked.then((given) => given === answer);
   };
   const put = (key: string, judged: Judged, asked: readonly Asked[]): void => {

@@ -203,3 +203,34 @@ test.each([
   expect(changed.stdout).not.toBe('from the last run\n');
   expect(changed.stdout).not.toBe(first.stdout);
 });
+
+test.skipIf(process.platform === 'win32')('what comes through a pipe is read by the run alone', () => {
+  const { cwd, cache } = start();
+  // Without a name that says otherwise, it is read as YAML.
+  fardplan(['convert', 'fardplan.md', '-o', 'old.yaml'], { cwd });
+  const whole = readFileSync(join(cwd, 'old.yaml'), 'utf8');
+  const piped = (version: string) => {
+    writeFileSync(join(cache, 'new.md'), whole.replace('version: "2.0"', `version: "${version}"`));
+    const line = 'cat "$NEW" | "$NODE" "$BIN" diff old.yaml /dev/stdin';
+    const { stdout, stderr, status } = spawnSync('sh', ['-c', line], {
+      cwd,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        LANG: 'en_GB.UTF-8',
+        FARDPLAN_CACHE: join(cache, 'cache'),
+        NEW: join(cache, 'new.md'),
+        NODE: process.execPath,
+        BIN: join(root, 'bin', 'fardplan.js'),
+      },
+    });
+    return { stdout, stderr, status };
+  };
+  const first = piped('3.0');
+  expect(first).toMatchObject({ stderr: '', status: 0 });
+  expect(first.stdout).toContain('3.0');
+  expect(piped('3.0')).toEqual(first);
+  const second = piped('4.0');
+  expect(second).toMatchObject({ stderr: '', status: 0 });
+  expect(second.stdout).toContain('4.0');
+});
