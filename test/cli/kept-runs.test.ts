@@ -234,3 +234,17 @@ test.skipIf(process.platform === 'win32')('what comes through a pipe is read by 
   expect(second).toMatchObject({ stderr: '', status: 0 });
   expect(second.stdout).toContain('4.0');
 });
+
+test.skipIf(process.platform !== 'linux')('a cache folder that is no absolute path is none, as XDG has it', () => {
+  const { cwd, cache } = start();
+  const before = readdirSync(cwd);
+  for (const value of ['', 'somewhere']) {
+    spawnSync(process.execPath, [join(root, 'bin', 'fardplan.js'), 'check'], {
+      cwd,
+      env: { PATH: process.env['PATH'], HOME: cache, XDG_CACHE_HOME: value },
+    });
+    expect(readdirSync(cwd)).toEqual(before);
+    expect(readdirSync(join(cache, '.cache', 'fardplan'))).toContain('runs');
+    rmSync(join(cache, '.cache'), { recursive: true });
+  }
+});
