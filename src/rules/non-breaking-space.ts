@@ -79,9 +79,11 @@ const told = (at: Place, message: Text, places: readonly Place[]): Finding => ({
 function* placesIn(document: Parsed): Generator<Place> {
   for (const { start, text: written } of readable(document)) {
     const bars = written.includes('|');
+    const angles = written.includes('<');
     for (const match of written.matchAll(parted)) {
       // Cells are short, and what is read from them has plain spaces anyway.
       if (bars && isRow(written, match.index)) continue;
+      if (angles && isAddress(written, match.index)) continue;
       const from = start + match.index;
       yield { start: from, end: from + match[0].length, words: match[0] };
     }
@@ -89,3 +91,7 @@ function* placesIn(document: Parsed): Generator<Place> {
 }
 
 const isRow = (text: string, at: number): boolean => /^[ \t>]*\|/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
+
+/** Only within < and > does an address hold a space, and with another one it leads elsewhere. No address is as long as a line may be. */
+const isAddress = (text: string, at: number): boolean =>
+  /\](?:\(|:[ \t]*)<[^<>\n]*$/.test(text.slice(Math.max(0, at - 500), at));

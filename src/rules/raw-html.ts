@@ -1,7 +1,7 @@
 import type { Edit, Fix } from '../core/diagnostic.js';
 import { text, type Text } from '../core/text.js';
 import type { Parsed } from '../parse/parsed.js';
-import { isMarkdownFile, lineEnd } from '../parse/readable.js';
+import { isMarkdownFile, lineEnd, readable } from '../parse/readable.js';
 import { type Finding, rule } from './_contract.js';
 import { commentsIn, type HtmlElement, htmlIn } from './_html.js';
 
@@ -17,7 +17,8 @@ export const rawHtml = rule({
   good: '## Målbild\n\nVården är **nära** och trygg, se [protokollet från SRO](https://exempel.example/protokoll).\n',
   bad: '## Målbild\n\nVården är <b>nära</b> och trygg.\n',
   *check(document) {
-    for (const element of htmlIn(document)) yield tag(element, document);
+    const starts = startsIn(document);
+    for (const element of htmlIn(document)) yield tag(element, document, starts.has(element.span.start));
     // In an answer comments are notes, which are never part of it.
     if (document.kind !== 'response') yield* comments(document);
   },
@@ -83,9 +84,13 @@ const others = text(
   'Remove the tags and keep the text between them. How it looks is for the template to say.',
 );
 
-function tag(element: HtmlElement, document: Parsed): Finding {
+/** Where plain values of YAML begin: a sign that Markdown means something by, such as * or ! or [, would be no text there. */
+const startsIn = (document: Parsed): ReadonlySet<number> =>
+  new Set(isMarkdownFile(document) ? [] : readable(document).map(({ start }) => start));
+
+function tag(element: HtmlElement, document: Parsed, begins: boolean): Finding {
   const { name, span } = element;
-  const edit = inMarkdown(element, document);
+  const edit = begins ? undefined : inMarkdown(element, document);
   const help = ways[same[name] ?? name] ?? others;
   const fix: Fix | undefined = edit && { title: text('Skriv det i Markdown', 'Write it in Markdown'), edits: [edit] };
   return {
@@ -113,13 +118,22 @@ function inMarkdown({ name, span, inside, attributes }: HtmlElement, document: P
     const mark = kind === 'b' ? '**' : '*';
     return { span, text: `${mark}${words}${mark}` };
   }
-  if (kind === 'a' && words !== undefined && address.test(href)) return { span, text: `[${words}](${href})` };
+  if (kind === 'a' && words !== undefined && address.test(href) && !opens(source, span.start))
+    return { span, text: `[${words}](${href})` };
   if (name === 'img' && plain.test(alt) && address.test(src)) return { span, text: `![${alt}](${src})` };
   if (name === 'br') return lineBreak(document, span);
   return undefined;
 }
 
-const address = /^[^\s()<>"'&|]+$/;
+const address = /^[^\s()<>"'&|\\]+$/;
+/** An exclamation mark makes an image of a link, and a link that is open already can hold no other. */
+function opens(source: string, at: number): boolean {
+  // No words of a link are longer, and lines may be.
+  const before = source.slice(Math.max(0, at - 1000), at);
+  return (
+    before.endsWith('!') || before.lastIndexOf('[') > Math.max(before.lastIndexOf(']'), before.lastIndexOf('\n\n'))
+  );
+}
 
 /** A line break in running prose; not where a line means something else: in a table, a heading, a list, or a field of YAML. */
 function lineBreak(document: Parsed, { start, end }: HtmlElement['span']): Edit | undefined {
@@ -127,6 +141,8 @@ function lineBreak(document: Parsed, { start, end }: HtmlElement['span']): Edit 
   if (!isMarkdownFile(document)) return undefined;
   const line = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
   if (!/^(?:[\p{L}\p{N}("”“]|\*\*)/u.test(line) || /^\d+[.)]\s/.test(line)) return undefined;
+  // Two breaks after each other are meant to be an empty line.
+  if (/<br\s*\/?>\s*$/i.test(line)) return undefined;
   if (line.includes('|') || source.slice(end, lineEnd(source, end)).includes('|')) return undefined;
   const after = /^[ \t]*(\r?\n)?/.exec(source.slice(end, end + 200));
   const next = end + (after?.[0].length ?? 0);

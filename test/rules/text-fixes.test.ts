@@ -17,6 +17,12 @@ function mended(rule: string, body: string, more: Record<string, string> = {}): 
   return result.slice(text.length - body.length);
 }
 
+/** What would be written in place of the HTML in a section of a roadmap in YAML, which has this line. */
+const fixesInYaml = (line: string): string[] =>
+  runFiles(filledExample({ 'fardplan.yaml': `avsnitt:\n  - titel: Målbild\n    typ: målbild\n    ${line}\n` })).flatMap(
+    ({ rule, fix }) => (rule === 'raw-html' && fix ? fix.edits.map(({ text }) => text) : []),
+  );
+
 describe('what the rules on text offer to do', () => {
   test.each([
     [
@@ -61,9 +67,39 @@ describe('what the rules on text offer to do', () => {
     '## A\n\n| a | b |\n| - | - |\n| c<br>d | <b>e*</b> |\n',
     '## A\n\nx<b>y</b>z och H<sub>2</sub>O<br>\n\n- b<br>- c\n',
     '## A\n\n<a href="javascript:x()">y</a> <img src="a.png"> <i>två\nrader</i>\n',
+    // An exclamation mark before a link makes an image, and a link holds no link.
+    '## A\n\nLäs!<a href="https://a.example/b">Protokollet</a> nu.\n',
+    '## A\n\n[Se <a href="https://a.example/b">protokollet</a>](https://a.example/c) nu.\n',
+    '## A\n\nSlut.<br><br>Nytt stycke.\n',
   ])('leaves HTML as it is where Markdown has no way that is sure to say the same', (body) => {
     expect(mended('raw-html', body)).toBe(body);
   });
+
+  test.each([
+    ['text: <b>Nära</b> vård.'],
+    ['text: <i>Nära</i>'],
+    ['text: <a href="https://a.example/b">Protokollet</a> finns.'],
+    ['text: <img src="a.png" alt="Tre nivåer">'],
+    [String.raw`text: "Se <a href=\"https://a.example/b\">protokollet</a>."`],
+  ])('leaves HTML as it is where Markdown would be something else in YAML: %s', (line) => {
+    expect(fixesInYaml(line)).toEqual([]);
+  });
+
+  test.each([
+    ['text: Nära <b>vård</b>.', ['**vård**']],
+    ['text: "<b>Nära</b> vård."', ['**Nära**']],
+    ['text: |\n      <b>Nära</b> vård.', ['**Nära**']],
+  ])('mends HTML in YAML where it is sure: %j', (line, texts) => {
+    expect(fixesInYaml(line)).toEqual(texts);
+  });
+
+  test.each(['[Avtalet](<avtal 5 §.pdf>)', '![Bild](<nivå 5 %.png>)', '[a]\n\n[a]: <avtal 5 §.pdf>'])(
+    'an address is none of the places where a line breaks: %j',
+    (words) => {
+      const body = `## A\n\n${words} gäller 10 %.\n`;
+      expect(mended('non-breaking-space', body)).toBe(body.replace('10 %', '10\u00a0%'));
+    },
+  );
 
   test('numbers without non-breaking spaces all over a text are told once, and mended at once', () => {
     const lines = (count: number, space: string) =>
