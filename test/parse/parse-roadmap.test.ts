@@ -260,6 +260,20 @@ describe('what cannot be read is told, and the rest is kept', () => {
     },
   );
 
+  test.each(['*Nära*', '*nära vård', '{ sv: *a }'])('an alias that leads nowhere is no empty text: %s', (value) => {
+    const text = `fardplan: roadmap/v1\nid: x\ntitel: T\nprofil: p\nversion: "1"\nperiod: { från: 2024, till: 2030 }\navsnitt:\n  - titel: Mål\n    text: ${value}\n`;
+    const { diagnostics } = parseDocument({ path: 'x.yaml', text });
+    expect(diagnostics.filter(({ rule }) => rule === 'syntax').map(({ line, message }) => [line, message.en])).toEqual([
+      [9, 'An alias (*) points to an anchor (&) that does not exist'],
+    ]);
+  });
+
+  test('an alias that leads nowhere is one fault, also where a value has to be', () => {
+    const text =
+      'fardplan: roadmap/v1\nid: x\ntitel: *Nära*\nprofil: p\nversion: "1"\nperiod: { från: 2024, till: 2030 }\n';
+    expect(parseDocument({ path: 'x.yaml', text }).diagnostics.map(({ rule }) => rule)).toEqual(['syntax']);
+  });
+
   test('aliases that unfold without end are stopped', () => {
     const bomb = `fardplan: roadmap/v1\nid: x\na: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'
       .split('')
