@@ -48,8 +48,12 @@ function keepCode() {
       writeFileSync(beside, script.createCachedData());
       renameSync(beside, kept);
     } catch {
-      // A folder that cannot be written to only costs time.
-      rmSync(beside, { force: true });
+      // A folder that cannot be written to, or not even entered, only costs time.
+      try {
+        rmSync(beside, { force: true });
+      } catch {
+        // Then nothing stands there either.
+      }
     }
   }
 }

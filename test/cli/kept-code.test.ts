@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,4 +45,19 @@ test('threads keep their compiled code, and take it', () => {
   expect(statSync(join(code, 'threads-check')).ino).toBe(ino);
   // Nothing half done is left beside it.
   expect(readdirSync(code).filter((name) => /\d$/.test(name))).toEqual([]);
+});
+
+test.each(['1', '2'])('a folder for compiled code that cannot be entered only costs time: %s threads', (threads) => {
+  const before = check(threads, folder);
+  rmSync(code, { recursive: true });
+  // A file in its place is refused in the same way to everybody, also to those who may enter any folder.
+  writeFileSync(code, '');
+  const { status, stdout, stderr } = check(threads, folder);
+  expect({ status, stdout: String(stdout), stderr: String(stderr) }).toEqual({
+    status: before.status,
+    stdout: String(before.stdout),
+    stderr: '',
+  });
+  rmSync(code);
+  mkdirSync(code);
 });
