@@ -85,6 +85,9 @@ function* listsIn({ start: offset, text: written }: Stretch): Generator<readonly
   for (const { items } of open) yield items;
 }
 
+/** The last item often begins with what joins it to the others: “samt att”. */
+const attClause = /^(?:(?:och|samt|eller|men|dels|även|också|inte)\s+){0,3}att\s/i;
+
 /** What an item is: names, figures and single words go with anything. */
 function styleOf({ words }: Item): 'att' | 'other' | undefined {
   const plain = words
@@ -94,7 +97,9 @@ function styleOf({ words }: Item): 'att' | 'other' | undefined {
     .trim();
   const sentence = /[.!?]$/.test(plain);
   // “Att bli äldre är ingen sjukdom.” is a sentence, and may be either.
-  if (/^att\s/i.test(plain)) return plain.startsWith('A') && sentence ? undefined : 'att';
+  if (attClause.test(plain)) return /^[A-ZÅÄÖ]/.test(plain) && sentence ? undefined : 'att';
+  // “för att vården ska komma nära” is read together with the lead too.
+  if (/^(?:för|genom|så|utan|med|om)\s+att\s/i.test(plain)) return undefined;
   const all = plain.split(/\s+/);
   const lower = all.slice(1).filter((word) => /^[a-zåäöé]/.test(word)).length;
   return all.length >= 3 && lower * 2 >= all.length && !/^[\d§(]/.test(plain) ? 'other' : undefined;
