@@ -76,6 +76,13 @@ export function withoutId(written: string): { text: string; id?: string; attribu
 const numberMark =
   /^(?:(\d{1,2}(?:\.\d{1,2})+)\.?|(\d{1,2})[.)]|(\d{1,2})(?=[\s\u00a0]+[A-Z\u00c0-\u00de])|(§[\s\u00a0]?\d{1,3}(?:\.\d{1,2})*|\d{1,3}(?:[\s\u00a0][a-z])?[\s\u00a0]?§)[.:]?)[\s\u00a0]+(?=\S)/;
 
+/** A title without the numbers before it: reading takes one away, and another may stand behind it. */
+export function withoutNumbers(title: string): string {
+  let words = title;
+  for (let mark = numberMark.exec(words); mark; mark = numberMark.exec(words)) words = words.slice(mark[0].length);
+  return words;
+}
+
 /** A number and nothing else: the words are missing. */
 const numberAlone = /^(\d{1,2})[.)]$/;
 

@@ -2,7 +2,7 @@ import { Locations } from '../core/locations.js';
 import { oneLine, slug } from '../core/text.js';
 import { wordFor } from '../model/field.js';
 import { type Comment, Response, stance } from '../model/consultation.js';
-import { headingTree, parseMarkdown } from './markdown.js';
+import { headingTree, parseMarkdown, withoutNumbers } from './markdown.js';
 import { cleanText, plainInline, plainMarkdown } from './plain-markdown.js';
 import { readResponseBody } from './read-response.js';
 import { writeYaml } from './write-yaml.js';
@@ -17,10 +17,12 @@ export interface ResponseNotes {
 
 /** A heading as reading gives it back: on one line, without numbers before it, and never with an id in it. Given that, it gives the same. */
 export function headingAsRead(heading: string): string {
-  const [node] = headingTree(parseMarkdown(`## ${headingLine(heading)}`), 0).headings;
-  const title = node?.title ?? '';
-  // One number may stand behind another: each reading takes one away.
-  return title === heading ? title : headingAsRead(title);
+  for (let before = heading; ;) {
+    const [node] = headingTree(parseMarkdown(`## ${headingLine(before)}`), 0).headings;
+    const title = node?.title ?? '';
+    if (title === before) return title;
+    before = withoutNumbers(title);
+  }
 }
 
 /**

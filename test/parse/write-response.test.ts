@@ -78,6 +78,8 @@ describe('an answer that is written', () => {
     expect(headingAsRead('1. 1. Mål')).toBe('Mål');
     expect(headingAsRead('\\{#id}\u0000')).toBe('\\(id)');
     expect(headingAsRead('Mål {#id typ=mål}')).toBe('Mål (id typ=mål)');
+    // A row of numbers is gone through once, however long it is.
+    expect(headingAsRead(`${'1. 5 § 2.1 '.repeat(5000)}Mål`)).toBe('Mål');
     fc.assert(
       fc.property(anyText, fc.constantFrom('', '1. ', '2.1 1. '), (text, number) => {
         const heading = headingAsRead(number + text);
