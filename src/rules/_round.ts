@@ -16,7 +16,9 @@ export interface RoundView extends AssembledRound {
   consulted: Parsed<Roadmap> | undefined;
   revised: Parsed<Roadmap> | undefined;
   profile: Profile | undefined;
-  /** Its texts can be read, with their profile: else headings have other ids, and what seems to be missing says nothing. */
+  /** Those of its texts that are there can be read, with their profile: else headings have other ids, and what seems to be missing says nothing. */
+  sound: boolean;
+  /** They are all there, too. */
   clear: boolean;
 }
 
@@ -29,6 +31,12 @@ const traces = new WeakMap<RoundView, Trace>();
 export function viewClearRound(document: Parsed, context: RuleContext): RoundView | undefined {
   const round = viewRound(document, context);
   return round?.clear === true ? round : undefined;
+}
+
+/** {@link viewRound} for what answers and dispositions say of each other: a text that is not there at all does not stand in the way of that. */
+export function viewSoundRound(document: Parsed, context: RuleContext): RoundView | undefined {
+  const round = viewRound(document, context);
+  return round?.sound === true ? round : undefined;
 }
 
 /** The round that an answer or a file of dispositions belongs to; `undefined` when it is not in the run. */
@@ -56,11 +64,9 @@ function view(assembled: AssembledRound, context: RuleContext): RoundView {
   const comments = commentRefs(assembled.responses, consulted, context.profile);
   const { consulted: sent, revised: later } = round.model;
   const unread = (source: string | undefined, found: Parsed<Roadmap> | undefined) => source !== undefined && !found;
-  const clear =
-    !unread(sent.source, consulted) &&
-    !unread(later?.source, revised) &&
-    [consulted, revised].every((each) => !each || !isUnsound(each, context));
-  return { ...assembled, consulted, revised, profile: context.profile, comments, clear };
+  const sound = [consulted, revised].every((each) => !each || !isUnsound(each, context));
+  const clear = sound && !unread(sent.source, consulted) && !unread(later?.source, revised);
+  return { ...assembled, consulted, revised, profile: context.profile, comments, sound, clear };
 }
 
 /** It cannot be read, or its profile is none of those that could have been named. */

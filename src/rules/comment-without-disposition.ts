@@ -1,6 +1,6 @@
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
-import { findingOf, viewClearRound } from './_round.js';
+import { findingOf, viewSoundRound } from './_round.js';
 import { undisposedTold } from './_round-slips.js';
 import { answer, disposition, roundExample } from './_round-example.js';
 
@@ -17,7 +17,7 @@ export const commentWithoutDisposition = rule({
   good: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-team]')),
   bad: roundExample(answer, 'hanteringar: []\n'),
   *check(document, context) {
-    const round = viewClearRound(document, context);
+    const round = viewSoundRound(document, context);
     // While answers still come in nobody has begun to deal with them.
     if (!round?.dispositions) return;
     for (const gap of undisposedTold(document, round, context)) yield findingOf(gap, round);

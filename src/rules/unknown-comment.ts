@@ -1,6 +1,6 @@
 import { text } from '../core/text.js';
 import { rule } from './_contract.js';
-import { findingOf, viewClearRound } from './_round.js';
+import { findingOf, viewSoundRound } from './_round.js';
 import { strangersTold } from './_round-slips.js';
 import { answer, disposition, roundExample } from './_round-example.js';
 
@@ -16,7 +16,7 @@ export const unknownComment = rule({
   good: roundExample(answer, disposition('norrby#mobila-team', 'ändrar: [mobila-team]')),
   bad: roundExample(answer, disposition('norrby#mobila-tema', 'ändrar: [mobila-team]')),
   *check(document, context) {
-    const round = viewClearRound(document, context);
+    const round = viewSoundRound(document, context);
     if (!round || round.responses.length === 0) return;
     if (round.dispositions?.source !== document.source) return;
     for (const gap of strangersTold(round, context)) yield findingOf(gap, round);

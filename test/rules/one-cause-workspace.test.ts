@@ -123,3 +123,16 @@ test('two faults are two findings', () => {
     `${roadmap}:duplicate-id`,
   ]);
 });
+
+test('a text that is not there hides nothing that answers and dispositions say of each other', () => {
+  const astray = {
+    ...region,
+    [round]: (region[round] ?? '').replace('../revisions/remiss.md', '../revisions/borta.md'),
+  };
+  expect(beyond(astray, dispositions, (text) => text.replace('"vgr#rus"', '"vgr#russin"'))).toEqual([
+    `${dispositions}:unknown-comment`,
+  ]);
+  expect(
+    beyond(astray, dispositions, (text) => text.replace(', "goteborg#barn-med-funktionsnedsattning"', '')),
+  ).toEqual(['consultation/responses/goteborg.md:comment-without-disposition']);
+});
