@@ -89,13 +89,6 @@ class Reader {
     return this.#targets.get(alias);
   }
 
-  /** Words that begin with an asterisk (*nära* vård) are no alias followed by something odd, but one fault. */
-  #leadsNowhere(span: Span): void {
-    const { errors } = this.reading;
-    const beside = errors.findIndex((error) => error.span.start >= span.end && error.span.start <= span.end + 1);
-    errors.splice(beside < 0 ? errors.length : beside, 1, { span, ...yamlMessage('BAD_ALIAS', '') });
-  }
-
   span(node: { range?: readonly [number, number, number] | null | undefined } | null | undefined): Span | undefined {
     return node?.range ? { start: node.range[0] + this.offset, end: node.range[1] + this.offset } : undefined;
   }
@@ -121,7 +114,6 @@ class Reader {
     if (span) this.reading.locations.setOnce(path, span);
     if (isAlias(node)) {
       const target = this.#target(node);
-      if (!target && span) this.#leadsNowhere(span);
       // An anchor that holds its own alias would never end.
       if (!target || this.#resolving.has(target)) return undefined;
       this.#resolving.add(target);

@@ -268,6 +268,11 @@ describe('what cannot be read is told, and the rest is kept', () => {
     ]);
   });
 
+  test('an alias that leads nowhere is a fault under a key that nobody knows too', () => {
+    const text = 'fardplan: roadmap/v1\nx: *a\n';
+    expect(parseDocument({ path: 'x.yaml', text }).diagnostics.map(({ rule }) => rule)).toContain('syntax');
+  });
+
   test('an alias that leads nowhere is one fault, also where a value has to be', () => {
     const text =
       'fardplan: roadmap/v1\nid: x\ntitel: *Nära*\nprofil: p\nversion: "1"\nperiod: { från: 2024, till: 2030 }\n';
