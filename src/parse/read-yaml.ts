@@ -114,8 +114,19 @@ class Reader {
     if (span) this.reading.locations.setOnce(path, span);
     if (isAlias(node)) {
       const target = this.#target(node);
-      // An anchor that holds its own alias would never end.
-      if (!target || this.#resolving.has(target)) return undefined;
+      // Told of when it was parsed.
+      if (!target) return undefined;
+      if (this.#resolving.has(target)) {
+        this.reading.errors.push({
+          span: span ?? { start: this.offset, end: this.offset },
+          message: text(
+            'En hänvisning (*) står inom det ankare (&) som den pekar på, och tar aldrig slut',
+            'An alias (*) stands within the anchor (&) that it points to, and never ends',
+          ),
+          help: text('Skriv ut värdet i stället.', 'Write the value out instead.'),
+        });
+        return undefined;
+      }
       this.#resolving.add(target);
       const value = this.read(target, outer, path);
       this.#resolving.delete(target);

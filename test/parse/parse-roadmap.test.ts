@@ -273,6 +273,15 @@ describe('what cannot be read is told, and the rest is kept', () => {
     expect(parseDocument({ path: 'x.yaml', text }).diagnostics.map(({ rule }) => rule)).toContain('syntax');
   });
 
+  test('an alias within its own anchor is a fault, once', () => {
+    const text =
+      'fardplan: roadmap/v1\nid: x\ntitel: T\nprofil: p\nversion: "1"\nperiod: { från: 2024, till: 2030 }\navsnitt: &a\n  - id: b\n    titel: B\n    avsnitt: *a\n';
+    const told = parseDocument({ path: 'x.yaml', text }).diagnostics;
+    expect(told.map(({ rule, line, column, message: { en } }) => [rule, line, column, en])).toEqual([
+      ['syntax', 10, 14, 'An alias (*) stands within the anchor (&) that it points to, and never ends'],
+    ]);
+  });
+
   test('an alias that leads nowhere is one fault, also where a value has to be', () => {
     const text =
       'fardplan: roadmap/v1\nid: x\ntitel: *Nära*\nprofil: p\nversion: "1"\nperiod: { från: 2024, till: 2030 }\n';
