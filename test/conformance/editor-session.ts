@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { root } from '../cli/run.js';
+import { expect } from 'vitest';
+import { fardplan, root, workspace } from '../cli/run.js';
 
 /** The code blocks in a language that a README gives. */
 export function readmeBlocks(readme: string, language: string): string[] {
@@ -8,6 +9,22 @@ export function readmeBlocks(readme: string, language: string): string[] {
   return [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\\n([^]*?)^\\1\`\`\`$`, 'gm'))].map(
     ([, indent = '', block = '']) => block.replace(new RegExp(`^${indent}`, 'gm'), ''),
   );
+}
+
+/** A workspace whose files are in their form, with the text of its roadmap. */
+export function inForm(): { cwd: string; path: string; canonical: string } {
+  const cwd = workspace('vastra-gotaland');
+  expect(fardplan(['fmt', '.'], { cwd }).code).toBe(0);
+  const path = join(cwd, 'fardplan.md');
+  return { cwd, path, canonical: readFileSync(path, 'utf8') };
+}
+
+/** The same with a key that nobody knows on line 13, letters in parts, and lists in another form. */
+export function spoilt(): ReturnType<typeof inForm> {
+  const made = inForm();
+  const text = made.canonical.replace('## Målbild', '## Ma\u030albild').replace(/^- /gm, '*   ');
+  writeFileSync(made.path, text.replace(/^version:/m, 'verson:'));
+  return made;
 }
 
 /** An environment with nothing of the user’s own, where `fardplan` is this checkout. */

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { fardplan, folder, root, workspace } from '../cli/run.js';
-import { onPath, readmeBlocks, until } from './editor-session.js';
+import { fardplan, folder, root } from '../cli/run.js';
+import { onPath, readmeBlocks, spoilt, until } from './editor-session.js';
 
 const hx = join(root, 'node_modules/.cache/fardplan-conformance/debian-sid/bin/hx');
 const there = existsSync(hx) && spawnSync('tmux', ['-V']).error === undefined;
@@ -33,12 +33,7 @@ test.skipIf(!there)(
   `a session in Helix${there ? '' : ' (skipped without Helix or tmux)'}`,
   { timeout: 240_000 },
   async () => {
-    const cwd = workspace('vastra-gotaland');
-    expect(fardplan(['fmt', '.'], { cwd }).code).toBe(0);
-    const path = join(cwd, 'fardplan.md');
-    const canonical = readFileSync(path, 'utf8');
-    const spoilt = canonical.replace('## Målbild', '## Ma\u030albild').replace(/^- /gm, '*   ');
-    writeFileSync(path, spoilt.replace(/^version:/m, 'verson:'));
+    const { cwd, path, canonical } = spoilt();
     const { path: place, env } = home();
     const tmux = (...args: string[]) =>
       spawnSync('tmux', ['-S', join(place, 'socket'), '-f', '/dev/null', ...args], { encoding: 'utf8', cwd, env })

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { fardplan, folder, root, workspace } from '../cli/run.js';
-import { onPath, readmeBlocks, until } from './editor-session.js';
+import { fardplan, folder, root } from '../cli/run.js';
+import { inForm, onPath, readmeBlocks, until } from './editor-session.js';
 
 const cache = join(root, 'node_modules', '.cache', 'fardplan-conformance');
 const programs = ['nvim', join(cache, 'debian-trixie/bin/nvim'), join(cache, 'debian-sid/bin/nvim')].map((program) => {
@@ -74,10 +74,7 @@ for (const { program, version } of programs)
     `Neovim ${version ?? `(skipped without ${program.replace(cache, '')})`} with README’s configuration`,
     { timeout: 300_000 },
     async () => {
-      const cwd = workspace('vastra-gotaland');
-      expect(fardplan(['fmt', '.'], { cwd }).code).toBe(0);
-      const path = join(cwd, 'fardplan.md');
-      const canonical = readFileSync(path, 'utf8');
+      const { cwd, path, canonical } = inForm();
       const [recent = '', older = ''] = readmeBlocks('README.md', 'lua');
       const minor = Number(version?.split('.')[1]);
       const nvim = start(program, cwd, minor < 11 ? older : recent, 'fardplan.md');

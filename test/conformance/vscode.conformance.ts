@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { fardplan, folder, root, workspace } from '../cli/run.js';
-import { onPath, until } from './editor-session.js';
+import { fardplan, folder, root } from '../cli/run.js';
+import { onPath, spoilt, until } from './editor-session.js';
 
 const cache = join(root, 'node_modules', '.cache', 'fardplan-conformance');
 const server = join(cache, 'code-server', 'node_modules', 'code-server', 'lib', 'vscode');
@@ -106,12 +106,7 @@ test.skipIf(!there)(
   `the extension in VS Code${there ? '' : ' (skipped without code-server, ripgrep or Chromium)'}`,
   { timeout: 300_000 },
   async () => {
-    const cwd = workspace('vastra-gotaland');
-    expect(fardplan(['fmt', '.'], { cwd }).code).toBe(0);
-    const path = join(cwd, 'fardplan.md');
-    const canonical = readFileSync(path, 'utf8');
-    const spoilt = canonical.replace('## Målbild', '## Ma\u030albild').replace(/^- /gm, '*   ');
-    writeFileSync(path, spoilt.replace(/^version:/m, 'verson:'));
+    const { cwd, path, canonical } = spoilt();
 
     const home = folder();
     const packaged = join(cache, 'editors', 'vscode');
