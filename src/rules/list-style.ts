@@ -38,6 +38,8 @@ interface Item {
 
 interface OpenList {
   indent: number;
+  /** In how many quotes it stands. */
+  quotes: number;
   /** A list of another sign is another list. */
   sign: string;
   items: Item[];
@@ -52,18 +54,31 @@ const others = /^[ \t>]*(?:#{1,6}[ \t]|\||---)/;
 function* listsIn({ start: offset, text: written }: Stretch): Generator<readonly Item[]> {
   const open: OpenList[] = [];
   let blank = true;
+  /** Ends lists from the innermost, for as long as they are to end. */
+  function* ended(ends: (list: OpenList) => boolean): Generator<readonly Item[]> {
+    for (let last = open.at(-1); last && ends(last); last = open.at(-1)) {
+      open.pop();
+      yield last.items;
+    }
+  }
   for (let at = 0; at < written.length; at = lineEnd(written, at) + 1) {
     const line = written.slice(at, lineEnd(written, at)).trimEnd();
     if (line === '') {
       blank = true;
       continue;
     }
-    const indent = line.length - line.replace(/^[ \t>]+/, '').length;
+    const [lead = ''] = /^[ \t>]*/.exec(line) ?? [];
+    const indent = lead.length;
+    const quotes = lead.split('>').length - 1;
+    /** The list stands in a quote that has ended, or a quote begins that does not stand in the list. */
+    const isApart = (list: OpenList): boolean =>
+      list.quotes > quotes || (list.quotes < quotes && lead.indexOf('>') <= list.indent);
     const [mark, , sign = ''] = rulers.test(line) ? [] : (marker.exec(line) ?? []);
     if (mark === undefined) {
-      const ends = others.test(line);
-      if (ends || blank)
-        while (open.length > 0 && (ends || (open.at(-1)?.indent ?? 0) >= indent)) yield open.pop()?.items ?? [];
+      const all = others.test(line);
+      yield* ended(
+        (list) => all || (blank && list.indent >= indent) || ((blank || list.quotes < quotes) && isApart(list)),
+      );
       // What goes on without an empty line is part of the item, also where it is not moved in.
       const item = open.at(-1)?.items.at(-1);
       if (item && !blank) item.words += ` ${line.trim()}`;
@@ -71,13 +86,9 @@ function* listsIn({ start: offset, text: written }: Stretch): Generator<readonly
       continue;
     }
     const kind = sign.slice(-1);
-    while ((open.at(-1)?.indent ?? -1) > indent) yield open.pop()?.items ?? [];
+    yield* ended((list) => isApart(list) || list.indent > indent || (list.indent === indent && list.sign !== kind));
     let last = open.at(-1);
-    if (last?.indent === indent && last.sign !== kind) {
-      yield open.pop()?.items ?? [];
-      last = undefined;
-    }
-    if (last?.indent !== indent) open.push((last = { indent, sign: kind, items: [] }));
+    if (last?.indent !== indent) open.push((last = { indent, quotes, sign: kind, items: [] }));
     const span = { start: offset + at + mark.length, end: offset + at + line.length };
     last.items.push({ words: line.slice(mark.length), span });
     blank = false;
