@@ -11,6 +11,9 @@ export function readmeBlocks(readme: string, language: string): string[] {
   );
 }
 
+/** How often a session begins anew: an editor does not say when it takes the next key, and one that is lost is lost for good. */
+export const retry = 2;
+
 /** A workspace whose files are in their form, with the text of its roadmap. */
 export function inForm(): { cwd: string; path: string; canonical: string } {
   const cwd = workspace('vastra-gotaland');

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fardplan, folder, root } from '../cli/run.js';
-import { onPath, readmeBlocks, spoilt, until } from './editor-session.js';
+import { onPath, readmeBlocks, retry, spoilt, until } from './editor-session.js';
 
 const hx = join(root, 'node_modules/.cache/fardplan-conformance/debian-sid/bin/hx');
 const there = existsSync(hx) && spawnSync('tmux', ['-V']).error === undefined;
@@ -31,7 +31,7 @@ test.skipIf(!there)(`Helix takes README’s configuration${there ? '' : ' (skipp
 
 test.skipIf(!there)(
   `a session in Helix${there ? '' : ' (skipped without Helix or tmux)'}`,
-  { timeout: 240_000 },
+  { timeout: 240_000, retry },
   async () => {
     const { cwd, path, canonical } = spoilt();
     const { path: place, env } = home();

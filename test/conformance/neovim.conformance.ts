@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fardplan, folder, root } from '../cli/run.js';
-import { inForm, onPath, readmeBlocks, until } from './editor-session.js';
+import { inForm, onPath, readmeBlocks, retry, until } from './editor-session.js';
 
 const cache = join(root, 'node_modules', '.cache', 'fardplan-conformance');
 const programs = ['nvim', join(cache, 'debian-trixie/bin/nvim'), join(cache, 'debian-sid/bin/nvim')].map((program) => {
@@ -72,7 +72,7 @@ test('both READMEs give the same configuration', () => {
 for (const { program, version } of programs)
   test.skipIf(version === undefined)(
     `Neovim ${version ?? `(skipped without ${program.replace(cache, '')})`} with README’s configuration`,
-    { timeout: 300_000 },
+    { timeout: 300_000, retry },
     async () => {
       const { cwd, path, canonical } = inForm();
       const [recent = '', older = ''] = readmeBlocks('README.md', 'lua');

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fardplan, folder, root } from '../cli/run.js';
-import { onPath, spoilt, until } from './editor-session.js';
+import { onPath, retry, spoilt, until } from './editor-session.js';
 
 const cache = join(root, 'node_modules', '.cache', 'fardplan-conformance');
 const server = join(cache, 'code-server', 'node_modules', 'code-server', 'lib', 'vscode');
@@ -104,7 +104,7 @@ const observing = {
 
 test.skipIf(!there)(
   `the extension in VS Code${there ? '' : ' (skipped without code-server, ripgrep or Chromium)'}`,
-  { timeout: 300_000 },
+  { timeout: 300_000, retry },
   async () => {
     const { cwd, path, canonical } = spoilt();
 
