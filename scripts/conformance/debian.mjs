@@ -17,8 +17,9 @@ function libraries(root) {
 }
 
 /**
- * Sees to that `folder/bin/NAME` starts each of `programs` (`{ name: { package, path, environment } }`, where path and the values of the
- * environment stand below the root of the file system, and `arguments` come before what is given). Gives the reason when it cannot.
+ * Sees to that `folder/bin/NAME` starts each of `programs` (`{ name: { package, path, environment, args } }`: path and the values of the
+ * environment stand below the root of the file system; each of args is made from that root, and comes before what is given). Gives the
+ * reason when it cannot.
  */
 export function unpackDebian(release, programs, folder) {
   const bin = join(folder, 'bin');

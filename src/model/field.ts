@@ -22,11 +22,11 @@ export interface FieldMeta {
 
 /** A property with its Swedish name, which authors may write instead of the English one, and what it is for. */
 export function field<S extends z.ZodType>(sv: string, schema: S, about?: Text): S {
-  const meta: FieldMeta = about === undefined ? { sv } : { sv, about };
-  // `meta` makes the schema anew, which is most of what starting costs; a wrapper stands in one field only, and is told in place.
+  const meta = about === undefined ? { sv } : { sv, about };
+  // `meta` makes the schema anew, which takes time at every start; a wrapper stands in one field only, and can be told in place.
   const isOwn = schema._zod.def.type === 'optional' && !z.globalRegistry.has(schema);
-  if (!isOwn) return schema.meta({ ...meta }) as S;
-  z.globalRegistry.add(schema, { ...meta });
+  if (!isOwn) return schema.meta(meta) as S;
+  z.globalRegistry.add(schema, meta);
   return schema;
 }
 

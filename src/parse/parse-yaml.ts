@@ -12,8 +12,8 @@ import {
 } from 'yaml';
 
 /**
- * YAML as the package reads it, with an error for every key that stands twice in one mapping, and for every alias that leads nowhere. The package looks each key up among all those
- * before it, which takes minutes for a hundred thousand of them.
+ * YAML as the package reads it, with an error for every key that stands twice in one mapping, and for every alias that leads nowhere. The
+ * package looks each key up among all those before it, which takes minutes for a hundred thousand of them.
  */
 export function parseYaml(yaml: string): Document {
   const document: Document = parseDocument(yaml, { prettyErrors: false, uniqueKeys: false });
