@@ -2,10 +2,11 @@ import { fold, text } from '../core/text.js';
 import type { Decision } from '../model/decision.js';
 import type { Block } from '../model/document.js';
 import type { TemplateSection } from '../model/template.js';
-import { markdownBlocks } from '../parse/markdown-blocks.js';
+import { markdownBlocks, type MarkdownLoss } from '../parse/markdown-blocks.js';
 import type { Parsed } from '../parse/parsed.js';
 import { filled, linked, placeholders } from './fill.js';
 import type { PlacedPart } from './match-parts.js';
+import type { Report } from './report.js';
 import { generators, type SectionContext } from './sections.js';
 import { capital, spelledDate } from './swedish.js';
 
@@ -77,6 +78,34 @@ const titlesOf = ({ template, decision }: WholeContext, language: 'sv' | 'en'): 
     .map((title) => (language === 'sv' ? `”${title}”` : `“${title}”`))
     .join(', ');
 
+/** What is said of what the decision cannot show as it stands. */
+const lossTold: Record<MarkdownLoss['type'], (at: Parameters<Report>[1], shown: string) => Parameters<Report>> = {
+  image: (at, shown) => [
+    'warning',
+    at,
+    text(`Bilden (${shown}) visas som text`, `The image (${shown}) is shown as text`),
+    text(
+      'Beskriv innehållet i ord, eller bifoga bilden som ett eget underlag.',
+      'Describe the content in words, or attach the image as a paper of its own.',
+    ),
+  ],
+  html: (at) => [
+    'info',
+    at,
+    text('HTML visas som vanlig text', 'HTML is shown as plain text'),
+    text('Skriv med Markdown i stället, eller ta bort taggarna.', 'Write Markdown instead, or remove the tags.'),
+  ],
+  'info-string': (at, shown) => [
+    'warning',
+    at,
+    text(
+      `Det som står direkt efter kodblockets inledande tecken (${shown}) kommer inte med`,
+      `What stands right after the opening marks of the code block (${shown}) is left out`,
+    ),
+    text('Skriv det på en egen rad om det ska vara med.', 'Write it on a line of its own if it is to be there.'),
+  ],
+};
+
 function proseBlocks({ index, part }: PlacedPart, { parsed, report }: WholeContext): Block[] {
   const path = ['parts', index, 'text'];
   const span = parsed.locations.get(path);
@@ -87,24 +116,7 @@ function proseBlocks({ index, part }: PlacedPart, { parsed, report }: WholeConte
     prefix: part.id,
     lost: ({ type, text: shown, span: { start, end } }) => {
       const at = exact === undefined ? path : { start: exact + start, end: exact + end };
-      if (type === 'image') {
-        report(
-          'warning',
-          at,
-          text(`Bilden (${shown}) visas som text`, `The image (${shown}) is shown as text`),
-          text(
-            'Beskriv innehållet i ord, eller bifoga bilden som ett eget underlag.',
-            'Describe the content in words, or attach the image as a paper of its own.',
-          ),
-        );
-      } else {
-        report(
-          'info',
-          at,
-          text('HTML visas som vanlig text', 'HTML is shown as plain text'),
-          text('Skriv med Markdown i stället, eller ta bort taggarna.', 'Write Markdown instead, or remove the tags.'),
-        );
-      }
+      report(...lossTold[type](at, shown));
     },
   });
 }

@@ -3,10 +3,10 @@ import type { Span } from '../core/source.js';
 import type { Block, Inline } from '../model/document.js';
 import { parseMarkdown, spanOf, withoutId } from './markdown.js';
 
-/** Something in the Markdown that a document cannot show as it stands; it has been replaced by text. */
+/** Something in the Markdown that a document cannot show as it stands: it has been replaced by text or, the info string of a code block, left out. */
 export interface MarkdownLoss {
-  type: 'image' | 'html';
-  /** The image's alternative text and address, or the HTML as written. */
+  type: 'image' | 'html' | 'info-string';
+  /** The image's alternative text and address, the HTML as written, or the words after the code fence. */
   text: string;
   /** Offsets in the given Markdown. */
   span: Span;
@@ -16,7 +16,8 @@ type Heading = Extract<Block, { type: 'heading' }>;
 
 /**
  * Prose as format-free blocks (CommonMark + GFM). Its headings become level 3 and, when nested, 4, and get the ids `PREFIX-1`, `PREFIX-2` ….
- * HTML is kept as literal text and an image as its alternative text and address; `lost` is told of both.
+ * HTML is kept as literal text and an image as its alternative text and address; what follows a code fence, by custom the name of a language, is
+ * left out. `lost` is told of all three.
  */
 export function markdownBlocks(
   markdown: string,
@@ -87,7 +88,8 @@ class Reader {
       case 'table':
         return [this.#table(node)];
       case 'code':
-        return [{ type: 'paragraph', children: lines(node.value) }];
+        if (node.lang) this.#lose('info-string', [node.lang, node.meta].filter(Boolean).join(' '), node);
+        return node.value === '' ? [] : [{ type: 'paragraph', children: lines(node.value) }];
       case 'html':
         this.#lose('html', node.value, node);
         return [{ type: 'paragraph', children: [{ type: 'text', text: plain(node.value) }] }];

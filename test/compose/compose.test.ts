@@ -148,6 +148,17 @@ describe('a chair’s decision', () => {
     expect(words(section(result.document, 'Ärendebeskrivning'))).toBe('Se [Bild: kartan, karta.png] <b>här</b>.');
   });
 
+  it('tells of words after a code fence, which by CommonMark name a language', () => {
+    const prose = '```Beslutet gäller\nvad som helst\n```\n\n~~~yaml\n~~~\n\n```\nutan\n```';
+    const result = composed(decisionText('', `## Ärendebeskrivning\n\n${prose}`));
+    const left = (what: string) => `Det som står direkt efter kodblockets inledande tecken (${what}) kommer inte med`;
+    expect(told(result)).toEqual([
+      ['warning', '```Beslutet gäller', left('Beslutet gäller')],
+      ['warning', '~~~yaml', left('yaml')],
+    ]);
+    expect(words(section(result.document, 'Ärendebeskrivning'))).toBe('vad som helst utan');
+  });
+
   it('dates the papers and binds the one that is the roadmap', () => {
     const result = composed(
       decisionText(

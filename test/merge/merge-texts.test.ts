@@ -96,6 +96,26 @@ describe('edits of different parts do not conflict', () => {
     expect(text).toBe(changed(moved, 'passar invånaren', 'passar båda'));
   });
 
+  test('a statement and a paragraph that one side removes, and the other adds one before', () => {
+    expect(
+      both(
+        [
+          ['- Vården är jämlik.\n', '- Vården är trygg.\n- Vården är jämlik.\n'],
+          ['Möten kan hållas', 'Alla har en egen ingång.\n\nMöten kan hållas'],
+        ],
+        [
+          ['- Vården är jämlik.\n', ''],
+          ['\n\nMöten kan hållas på distans när det passar invånaren.', ''],
+        ],
+      ),
+    ).toBe(
+      after(
+        ['Vården är jämlik.', 'Vården är trygg.'],
+        ['Möten kan hållas på distans när det passar invånaren.', 'Alla har en egen ingång.'],
+      ),
+    );
+  });
+
   test('the number, the title and the id of a heading', () => {
     expect(
       both([['### 2. Digitala', '### 3. Digitala']], [['Digitala möten {#digitalt}', 'Möten på distans {#distans}']]),

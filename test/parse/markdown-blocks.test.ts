@@ -114,7 +114,24 @@ describe('markdownBlocks', () => {
     ]);
   });
 
-  it('never throws, and keeps every word', () => {
+  it('tells of what stands after a code fence; an empty code block is nothing', () => {
+    const lost: MarkdownLoss[] = [];
+    const markdown = '- a\n  ```js  title=b\n  c\n  ```\n\n```zebra';
+    const told = (loss: MarkdownLoss) => lost.push(loss);
+    expect(markdownBlocks(markdown, { lost: told })).toEqual([
+      {
+        type: 'list',
+        ordered: false,
+        items: [[paragraph(text('a')), paragraph({ type: 'code', text: 'c' })]],
+      },
+    ]);
+    expect(lost.map((loss) => [loss.type, loss.text])).toEqual([
+      ['info-string', 'js title=b'],
+      ['info-string', 'zebra'],
+    ]);
+  });
+
+  it('never throws, and keeps every word or tells of it', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -129,6 +146,7 @@ describe('markdownBlocks', () => {
             '**',
             '_',
             '`',
+            '```',
             '| a | b |\n|-|-|\n',
             '[x](y)',
             '<i>',
@@ -142,10 +160,16 @@ describe('markdownBlocks', () => {
         (pieces) => {
           const markdown = pieces.join('');
           const count = (value: string) => value.split('zebra').length - 1;
-          expect(count(JSON.stringify(markdownBlocks(markdown)))).toBe(count(markdown));
+          const leftOut: string[] = [];
+          const blocks = markdownBlocks(markdown, {
+            lost: (loss) => {
+              if (loss.type === 'info-string') leftOut.push(loss.text);
+            },
+          });
+          expect(count(JSON.stringify([blocks, leftOut]))).toBe(count(markdown));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [[['```', 'zebra']]] },
     );
   });
 });
