@@ -16,6 +16,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='fc'][callee.property.name='assert'][arguments.length<2]",
+          message: 'Say how many runs, with runs() of test/setup/runs.ts, so that FUZZ multiplies them.',
+        },
+      ],
+    },
+  },
+  {
     files: ['bin/*.js', '**/*.cjs', 'templates/editors/**/*.js'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },

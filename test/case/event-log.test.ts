@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { eventLine, lineHash, noPrevious, readEventLog } from '../../src/case/event-log.js';
 import { canonicalJson } from '../../src/core/canonical-json.js';
 import type { CaseEvent } from '../../src/model/case-event.js';
+import { runs } from '../setup/runs.js';
 
 const hash = 'ab'.repeat(32);
 
@@ -73,6 +74,7 @@ describe('canonical JSON (RFC 8785)', () => {
         ) as unknown;
         expect(canonicalJson(turned)).toBe(written);
       }),
+      runs(),
     );
   });
 });
@@ -98,7 +100,7 @@ describe('a log', () => {
         const last = at > whole.lastIndexOf(10, whole.length - 2);
         expect(problems.length > 0 || (last && events.length === 5)).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

@@ -5,6 +5,7 @@ import { readRevisions } from '../../src/pdf/revisions.js';
 import { preparedFindings } from '../../src/verify/prepared.js';
 import { resources } from '../pdf/resources.js';
 import { draft, long, sample, short } from '../pdf/sample.js';
+import { runs } from '../setup/runs.js';
 import { baseObjects, stream, update, writeFile } from '../verify/support/pdf-writer.js';
 import type { Bodies } from '../verify/support/pdf-writer.js';
 
@@ -314,7 +315,7 @@ it('nothing is thrown, and nothing takes long, whatever the bytes of a page are'
       });
       expect(performance.now() - started).toBeLessThan(2000);
     }),
-    { numRuns: 400 },
+    runs(400),
   );
 });
 

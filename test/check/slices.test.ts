@@ -10,6 +10,7 @@ import { nodeHost } from '../../src/cli/node-host.js';
 import { recalling } from '../../src/cli/recalling-reader.js';
 import { runSlices } from '../../src/cli/run-slices.js';
 import { folder } from '../cli/run.js';
+import { runs } from '../setup/runs.js';
 import { collections, type Collection, write } from './collection.js';
 
 function hostOf(collection: Collection) {
@@ -35,7 +36,7 @@ test('slices find what is found when each workspace is read and judged as a whol
       expect(judged.files).toBe(files);
       expect(files).toBe(workspaces.flatMap((each) => each.files).length);
     }),
-    { numRuns: 12 },
+    runs(12),
   );
 });
 
@@ -58,7 +59,7 @@ test('one document at a time gives the same, whoever is seen beside it', { timeo
         expect(sorted(apart)).toEqual(sorted([...diagnostics, ...whole.diagnostics]));
       },
     ),
-    { numRuns: 8 },
+    runs(8),
   );
 });
 
@@ -76,7 +77,7 @@ test('the parts of a collection are the whole of it, none twice', { timeout: 240
       expect(parts.reduce((sum, part) => sum + part.files, 0)).toBe(whole.files);
       expect(sorted(parts.flatMap((part) => part.diagnostics))).toEqual(sorted(whole.diagnostics));
     }),
-    { numRuns: 8 },
+    runs(8),
   );
 });
 

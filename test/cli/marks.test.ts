@@ -23,6 +23,7 @@ import { keptRun } from '../../src/cli/kept-runs.js';
 import { isTelling, markOf } from '../../src/cli/mark-of.js';
 import { nodeHost } from '../../src/cli/node-host.js';
 import type { Session } from '../../src/cli/session.js';
+import { runs } from '../setup/runs.js';
 import { fardplan, folder } from './run.js';
 
 // The bundler writes this in.
@@ -384,7 +385,7 @@ test(
           }
         },
       ),
-      { numRuns: 25 },
+      runs(25),
     );
     if (process.platform === 'linux' && markOf(join(folder(), '..'))) expect(marks).toBeGreaterThan(5);
   },

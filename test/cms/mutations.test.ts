@@ -14,6 +14,7 @@ import { int, integer, nil, octets, oid, seq, tlv } from '../pki/der.js';
 import { openPki } from '../pki/pki.js';
 import type { Pki } from '../pki/pki.js';
 import { startServers } from '../pki/servers.js';
+import { runs, times } from '../setup/runs.js';
 
 let pki: Pki;
 let answer: Uint8Array;
@@ -76,7 +77,6 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-const runs = (usual: number): { numRuns: number } => ({ numRuns: usual * Number(process.env['FUZZ'] ?? 1) });
 const certificate = (id: string) => readStrictCertificate(pki.get(id).certificate);
 
 describe('whatever is done to evidence, it says the same or nothing', () => {
@@ -107,7 +107,7 @@ describe('whatever is done to evidence, it says the same or nothing', () => {
       runs(1500),
     );
     // A byte set to what it was, and little else.
-    expect(accepted).toBeLessThan(100 * Number(process.env['FUZZ'] ?? 1));
+    expect(accepted).toBeLessThan(100 * times);
   });
 
   const ask = async (id: string, evidence: { ocsp?: Uint8Array; crl?: Uint8Array }): Promise<RevocationStatus> => {

@@ -6,6 +6,7 @@ import { octets } from '../../src/cms/der.js';
 import { readPkcs12 } from '../../src/cms/pkcs12.js';
 import { readElement } from '../../src/cms/verify-der.js';
 import { Failure } from '../../src/core/failure.js';
+import { runs } from '../setup/runs.js';
 import { open, refusal } from '../sign/helpers.js';
 
 const file = (name: string): Uint8Array =>
@@ -98,6 +99,6 @@ it('never throws anything but a refusal, whatever the bytes', () => {
         expect(error).toBeInstanceOf(Failure);
       }
     }),
-    { numRuns: 150 },
+    runs(150),
   );
 });

@@ -8,6 +8,7 @@ import { timestampRequest } from '../../src/cms/timestamp-request.js';
 import type { ReadCertificate } from '../../src/cms/verify-certificate.js';
 import { openPki } from '../pki/pki.js';
 import type { Pki } from '../pki/pki.js';
+import { runs } from '../setup/runs.js';
 import { certificateOf } from '../sign/network.js';
 
 // What is written here by hand, read by another.
@@ -37,6 +38,7 @@ describe('a question to a time-stamping authority', () => {
           expect(number(read.nonce?.valueBlock.valueHexView ?? new Uint8Array(1))).toBe(number(nonce));
         },
       ),
+      runs(),
     );
   });
 });

@@ -9,6 +9,7 @@ import { compareBytes, setOf } from '../../src/cms/der.js';
 import { readPkcs12 } from '../../src/cms/pkcs12.js';
 import { ecdsaValue } from '../../src/cms/signature-algorithm.js';
 import { assembleSignedData, signedAttributes, signedDataLength } from '../../src/cms/signed-data.js';
+import { runs } from '../setup/runs.js';
 import { identity, passphrase } from '../sign/helpers.js';
 
 let chain: [CertificateFacts, ...CertificateFacts[]];
@@ -85,6 +86,7 @@ it('a SET OF is in ascending order, whatever order its members come in', () => {
       const order = [...some].sort(compareBytes).map((member) => Buffer.from(member).toString('hex'));
       expect(Buffer.from(backwards).toString('hex').endsWith(order.join(''))).toBe(true);
     }),
+    runs(),
   );
 });
 
@@ -119,6 +121,7 @@ describe('an ECDSA value of two bare numbers becomes DER', () => {
         const expected = `30${(body.length / 2).toString(16).padStart(2, '0')}${body}`;
         expect(Buffer.from(ecdsaValue(Buffer.concat([r, s]))).toString('hex')).toBe(expected);
       }),
+      runs(),
     );
   });
 });

@@ -5,6 +5,7 @@ import { plainText } from '../../src/compose/plain-text.js';
 import { completeTemplate } from '../../src/compose/template.js';
 import type { Change } from '../../src/model/change.js';
 import type { Block } from '../../src/model/document.js';
+import { runs } from '../setup/runs.js';
 import { builtIn, changesBetween, parsed, roadmapText } from './sample.js';
 
 const template = completeTemplate('chair-decision', builtIn);
@@ -476,7 +477,7 @@ describe('nothing of substance is left out', () => {
           for (const name of names) for (const part of wanted[name]?.(...pick(name)) ?? []) expect(all).toContain(part);
         },
       ),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 

@@ -5,6 +5,7 @@ import { completeTemplate } from '../../src/compose/template.js';
 import { lineText } from '../../src/core/source.js';
 import type { Block } from '../../src/model/document.js';
 import { parseDocument } from '../../src/parse/parse-document.js';
+import { runs } from '../setup/runs.js';
 import { builtIn, composed, decisionText, headings, parsed, roadmapText, section } from './sample.js';
 
 /** Severity, what the source line begins with (a key, or the whole heading), and the message. */
@@ -357,7 +358,7 @@ describe('every document', () => {
           ids.add(block.id);
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
@@ -378,7 +379,7 @@ describe('every document', () => {
           expect(made.language).toBe('sv-SE');
         },
       ),
-      { numRuns: 80 },
+      runs(80),
     );
   });
 

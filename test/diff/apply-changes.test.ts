@@ -6,13 +6,14 @@ import { diffRoadmaps } from '../../src/diff/diff-roadmaps.js';
 import { reverseChanges } from '../../src/diff/reverse-changes.js';
 import { sortedJson } from '../../src/diff/sorted-json.js';
 import type { Change } from '../../src/model/change.js';
+import { runs } from '../setup/runs.js';
 import { copied, plan, written } from './generated.js';
 import { mutations } from './mutations.js';
 import { examples, revisions, unwritten } from './revisions.js';
 import { roadmap } from './workspace.js';
 
-// Enough to find what a change of the engine breaks; many more were run when it was written.
-const runs = Number(process.env['RUNS'] ?? 40);
+// Runs that find what a change of the engine breaks, which FUZZ multiplies.
+const usual = 40;
 
 const several = fc.array(fc.oneof(...Object.values(mutations)), { minLength: 1, maxLength: 6 });
 const generated = fc.tuple(plan, several).map(([before, list]) => {
@@ -35,7 +36,7 @@ describe.each([
         expect(canonicalRoadmap(applyChanges(before.model, changes))).toEqual(canonicalRoadmap(after.model));
         expect(before.model).toEqual(untouched);
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 
@@ -45,7 +46,7 @@ describe.each([
         const back = reverseChanges(diffRoadmaps(before, after));
         expect(canonicalRoadmap(applyChanges(after.model, back))).toEqual(canonicalRoadmap(before.model));
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 
@@ -55,7 +56,7 @@ describe.each([
         const told = (changes: readonly Change[]) => changes.map((change) => sortedJson(change)).sort();
         expect(told(reverseChanges(diffRoadmaps(before, after)))).toEqual(told(diffRoadmaps(after, before)));
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 
@@ -67,7 +68,7 @@ describe.each([
         expect(diffRoadmaps(after, unwritten(normal))).toEqual([]);
         expect(canonicalRoadmap(normal)).toEqual(normal);
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { assign, type Candidate } from '../../src/diff/assign.js';
 import { blocks } from '../../src/diff/blocks.js';
 import { moved, tieBreak } from '../../src/diff/order.js';
+import { runs } from '../setup/runs.js';
 
 describe('assign', () => {
   test('takes the best whole rather than the best first pair', () => {
@@ -27,6 +28,7 @@ describe('assign', () => {
         expect(new Set(chosen.map(({ column }) => column)).size).toBe(chosen.length);
         expect(sum(chosen)).toBe(bestByTrying(candidates));
       }),
+      runs(),
     );
   });
 });
@@ -58,6 +60,7 @@ describe('moved', () => {
         expect(stayed).toEqual([...stayed].sort((a, b) => a - b));
         expect(stayed.length).toBe(longest(order));
       }),
+      runs(),
     );
   });
 
@@ -68,7 +71,10 @@ describe('moved', () => {
 });
 
 test('ties are broken the same way in both directions', () => {
-  fc.assert(fc.property(fc.string(), fc.string(), (one, two) => tieBreak(one, two) === tieBreak(two, one)));
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (one, two) => tieBreak(one, two) === tieBreak(two, one)),
+    runs(),
+  );
   expect(tieBreak('ett', 'två')).not.toBe(tieBreak('ett', 'tre'));
 });
 
@@ -145,6 +151,7 @@ describe('blocks', () => {
           ),
         ).toBe(letters(parts.join('')));
       }),
+      runs(),
     );
   });
 });

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffRoadmaps } from '../../src/diff/diff-roadmaps.js';
 import type { Change } from '../../src/model/change.js';
+import { runs } from '../setup/runs.js';
 import { copied, plan, written } from './generated.js';
 import { mutations } from './mutations.js';
 import { diffTexts, roadmap } from './workspace.js';
 
-// Enough to find what a change of the engine breaks; more were run when it was written.
-const runs = 20;
+// Runs that find what a change of the engine breaks, which FUZZ multiplies.
+const usual = 20;
 
 const brief = ({ kind, paragraph, item, field, weight }: Change): string =>
   `${kind}${paragraph ? ` (${paragraph})` : ''} ${item}${field ? `.${field}` : ''} ${weight}`;
@@ -18,7 +19,7 @@ describe('any roadmap', () => {
       fc.property(plan, (one) => {
         expect(diffTexts(written(one), written(one))).toEqual([]);
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 
@@ -30,7 +31,7 @@ describe('any roadmap', () => {
         fc.pre(expected !== undefined);
         expect(diffTexts(written(before), written(after)).map(brief)).toEqual([expected]);
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 });
@@ -65,7 +66,7 @@ describe('any two revisions', () => {
         );
         expect(back.sort()).toEqual(forth.sort());
       }),
-      { numRuns: 2 * runs },
+      runs(2 * usual),
     );
   });
 
@@ -89,7 +90,7 @@ describe('any two revisions', () => {
           }
         }
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sentences } from '../../src/diff/sentences.js';
 import { tokens, units } from '../../src/diff/tokens.js';
+import { runs } from '../setup/runs.js';
 import { originals } from './truth/cases.js';
 
 describe('sentences', () => {
@@ -63,6 +64,7 @@ describe('sentences', () => {
           expect(sentences(text).every((each) => each !== '')).toBe(true);
         },
       ),
+      runs(),
     );
   });
 });
@@ -118,6 +120,7 @@ describe('words', () => {
             ).toBe(text);
         },
       ),
+      runs(),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeWeigh } from '../../src/diff/weigh.js';
+import { runs } from '../setup/runs.js';
 
 const weigh = makeWeigh(
   () => new Set(),
@@ -233,6 +234,7 @@ describe('the weight of a difference', () => {
           expect(weigh(withNumber(one), withNumber(two))).toBe('substantive');
         },
       ),
+      runs(),
     );
   });
 
@@ -253,6 +255,9 @@ describe('the weight of a difference', () => {
       '.',
     );
     const sentence = fc.array(word, { maxLength: 5 }).map((words) => words.join(' '));
-    fc.assert(fc.property(sentence, sentence, (one, two) => weigh(one, two) === weigh(two, one)));
+    fc.assert(
+      fc.property(sentence, sentence, (one, two) => weigh(one, two) === weigh(two, one)),
+      runs(),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wordChanges } from '../../src/diff/word-changes.js';
+import { runs } from '../setup/runs.js';
 
 /** `[-gone-]` and `{+come+}`, as in a word diff on a terminal. */
 const marked = (before: string, after: string): string =>
@@ -113,7 +114,7 @@ describe('word changes', () => {
           expect(count(text)).toBeGreaterThanOrEqual(Math.min(side(-1), side(1)));
         });
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -156,7 +157,7 @@ describe('word changes', () => {
         expect(words.every(({ text }) => text !== '')).toBe(true);
         expect(words.some(({ op }, index) => op === words[index + 1]?.op)).toBe(false);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -171,6 +172,7 @@ describe('word changes', () => {
         const inserted = wordChanges(list.join(' '), after).filter(({ op }) => op !== 'equal');
         expect(inserted.map(({ op, text }) => [op, text.trim()])).toEqual([['insert', 'xyz']]);
       }),
+      runs(),
     );
   });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { html } from '../../src/formats/html.js';
 import type { Block, DecisionDocument, Inline } from '../../src/model/document.js';
+import { runs } from '../setup/runs.js';
 
 const text = (value: string): Inline => ({ type: 'text', text: value });
 
@@ -192,7 +193,7 @@ describe('what authors write', () => {
         ).toEqual([]);
         expect(found.filter(({ name }) => name === 'main')).toHaveLength(1);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 

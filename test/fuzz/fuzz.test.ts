@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runs } from '../setup/runs.js';
 import { update } from '../verify/support/pdf-writer.js';
 import { choices } from './choices.js';
 import { elementsOf, encoded } from './der-mutation.js';
@@ -15,8 +16,6 @@ beforeAll(async () => {
   seeds = (await makeSeeds()).map(mapped);
 });
 
-const factor = Number(process.env['FUZZ'] ?? 1);
-
 // The same as scripts/fuzz.mjs does for hours, without the guidance of coverage.
 describe('mutated signed files', () => {
   it(
@@ -28,7 +27,7 @@ describe('mutated signed files', () => {
           const { file, seed } = mutate(seeds, choices(program));
           expect((await judged(file, seed, seeds)).wrong).toBeNull();
         }),
-        { numRuns: 250 * factor },
+        runs(250),
       );
     },
   );

@@ -11,6 +11,7 @@ import { rubbish } from '../cli/run.js';
 import { aDocument, comments, h, p, table, xml } from '../ooxml/a-document.js';
 import { aForm, aRoadmap } from '../ooxml/a-form.js';
 import { editPart, fillControl, fillForm } from '../ooxml/fill-form.js';
+import { runs } from '../setup/runs.js';
 
 const read = (bytes: Uint8Array, name = 'svar.docx'): Promise<Found> =>
   docx.read({ name, bytes }, { roadmap: aRoadmap, profile: undefined });
@@ -379,7 +380,7 @@ describe('whatever was done to a form', () => {
           await outcome(bytes);
         },
       ),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -399,7 +400,7 @@ describe('whatever was done to a form', () => {
           ),
         );
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 
@@ -418,7 +419,7 @@ describe('whatever was done to a form', () => {
         );
         expect(shown.join('\n')).toBe(typed.trim().replace(/^$/, ''));
       }),
-      { numRuns: 80 },
+      runs(80),
     );
   });
 });

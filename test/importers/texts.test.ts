@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { placeAnswer } from '../../src/consultation/place-answer.js';
 import { Failure } from '../../src/core/failure.js';
 import { writeResponse } from '../../src/parse/write-response.js';
+import { runs } from '../setup/runs.js';
 import { parties, placing, received } from './receive.js';
 
 const pasted = `Ale kommun
@@ -101,7 +102,7 @@ describe('whatever is received', () => {
           expect(error).toBeInstanceOf(Failure);
         }
       }),
-      { numRuns: 120 },
+      runs(120),
     );
   });
 
@@ -120,7 +121,7 @@ describe('whatever is received', () => {
           expect(seen).toContain(each);
         }
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });

@@ -12,6 +12,7 @@ import { root } from '../cli/run.js';
 import { plan, written } from '../diff/generated.js';
 import { markdownOf } from '../rewrite/markdown-of.js';
 import { runFiles } from '../rules/run-files.js';
+import { runs } from '../setup/runs.js';
 import { builtInProfile } from './profiles.js';
 
 /** Rules that hold a roadmap against its profile. */
@@ -125,7 +126,7 @@ test('any roadmap follows the profile that is derived from it', () => {
       // Without a profile there is nothing that the structure is held against.
       expect(found(text, { id: 'egen', text: derived(text, known).text })).toEqual([]);
     }),
-    { numRuns: 25 },
+    runs(25),
   );
 });
 

@@ -10,6 +10,7 @@ import { paragraphsIn, textOf } from '../../src/ooxml/word-text.js';
 import { parseDocument } from '../../src/parse/parse-document.js';
 import { isKind } from '../../src/parse/parsed.js';
 import { aDocument, comments, h, p, table, xml } from '../ooxml/a-document.js';
+import { runs } from '../setup/runs.js';
 import { builtInProfile } from './profiles.js';
 import { aWordRoadmap } from './a-word-roadmap.js';
 
@@ -399,7 +400,7 @@ describe('any document', () => {
         const ids = [...allSections(roadmap.model)].map(({ section }) => section.id);
         expect(new Set(ids).size).toBe(ids.length);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   }, 60_000);
 });

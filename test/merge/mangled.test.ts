@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { Failure } from '../../src/core/failure.js';
 import { mergeFiles } from '../../src/merge/merge-files.js';
 import { root } from '../cli/run.js';
+import { runs } from '../setup/runs.js';
 import { marks } from './workspace.js';
 
 const junk = fc.constantFrom(
@@ -73,6 +74,6 @@ test.each([
         expect(error.text.sv).toContain(name);
       }
     }),
-    { numRuns: 6 },
+    runs(6),
   );
 });

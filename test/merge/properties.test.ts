@@ -7,10 +7,11 @@ import { root } from '../cli/run.js';
 import { copied, plan, written } from '../diff/generated.js';
 import { mutations } from '../diff/mutations.js';
 import { diffTexts } from '../diff/workspace.js';
+import { runs } from '../setup/runs.js';
 import { merged } from './workspace.js';
 
-// Enough to find what a change of the merge breaks; more were run when it was written.
-const runs = Number(process.env['MERGE_RUNS'] ?? 15);
+// Runs that find what a change of the merge breaks, which FUZZ multiplies.
+const usual = 15;
 
 const several = fc.array(fc.oneof(...Object.values(mutations)), { minLength: 1, maxLength: 4 });
 const two = fc.tuple(plan, several, several).map(([before, one, other]) => {
@@ -42,7 +43,7 @@ describe('any roadmap', () => {
         const text = written(one);
         expect(merged(text, text, text)).toEqual({ text, conflicts: [] });
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 
@@ -57,7 +58,7 @@ describe('any roadmap', () => {
           expect(merged(...texts)).toEqual({ text: ours, conflicts: [] });
         }
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 
@@ -75,7 +76,7 @@ describe('any roadmap', () => {
         );
         expect(differences).toEqual([]);
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 
@@ -103,7 +104,7 @@ describe('any roadmap', () => {
         ];
         expect(counted(all ?? []).sort()).toEqual(counted(both).sort());
       }),
-      { numRuns: runs },
+      runs(usual),
     );
   });
 });

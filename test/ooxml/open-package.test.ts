@@ -6,6 +6,7 @@ import { openPackage } from '../../src/ooxml/open-package.js';
 import { BadXml, xmlTree } from '../../src/ooxml/xml-tree.js';
 import { writeZip } from '../../src/ooxml/write-zip.js';
 import { rubbish } from '../cli/run.js';
+import { runs } from '../setup/runs.js';
 import { aDocument, p } from './a-document.js';
 
 const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>';
@@ -167,7 +168,7 @@ describe('a file from somebody else', () => {
         if (cut > 0) changed[at] = byte;
         refusal(changed);
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 });
@@ -201,7 +202,7 @@ describe('XML', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

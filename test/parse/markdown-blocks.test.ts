@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Block, Inline } from '../../src/model/document.js';
 import { blocksMarkdown } from '../../src/parse/blocks-markdown.js';
 import { markdownBlocks, type MarkdownLoss } from '../../src/parse/markdown-blocks.js';
+import { runs } from '../setup/runs.js';
 
 const text = (value: string): Inline => ({ type: 'text', text: value });
 const paragraph = (...children: Inline[]): Block => ({ type: 'paragraph', children });
@@ -169,7 +170,7 @@ describe('markdownBlocks', () => {
           expect(count(JSON.stringify([blocks, leftOut]))).toBe(count(markdown));
         },
       ),
-      { numRuns: 500, examples: [[['```', 'zebra']]] },
+      { ...runs(500), examples: [[['```', 'zebra']]] },
     );
   });
 });
@@ -206,7 +207,7 @@ describe('blocksMarkdown', () => {
         fc.pre(!/@|www\.|\*\*|__/.test(JSON.stringify(one)));
         expect(markdownBlocks(blocksMarkdown([one]))).toEqual([one]);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

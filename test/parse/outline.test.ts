@@ -6,6 +6,7 @@ import { parseMarkdown, spanOf } from '../../src/parse/markdown.js';
 import { parseOutline, writtenText } from '../../src/parse/outline.js';
 import { toString } from 'mdast-util-to-string';
 import { oneLine } from '../../src/core/text.js';
+import { runs } from '../setup/runs.js';
 
 /** The blocks of a tree with their places; what stands inside a paragraph does not matter. */
 function blocks(node: Nodes): unknown {
@@ -87,7 +88,7 @@ describe('the outline of a text', () => {
       fc.property(documents, (text) => {
         expect(blocks(parseOutline(text))).toEqual(blocks(parseMarkdown(text)));
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -104,7 +105,7 @@ describe('the outline of a text', () => {
     const simple = documents.filter((text) => !/^\s*(>|- -)|^[ \t]{2,}|```|~~~|<|^[-:=*+]+$|^2\)/m.test(text));
     fc.assert(
       fc.property(simple, (text) => compare(text, parseOutline(text), parseMarkdown(text))),
-      { numRuns: 300 },
+      runs(300),
     );
     // Rows that are no table, since they only go on with the paragraph of the item.
     const lazy = '1. Vården ges nära den som behöver den\n| a | b |\n|---|---|';

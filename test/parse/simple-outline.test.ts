@@ -7,6 +7,7 @@ import { parseTables } from '../../src/parse/markdown.js';
 import { parseOutline, writtenText } from '../../src/parse/outline.js';
 import { parseSimple } from '../../src/parse/simple-outline.js';
 import { manyComments } from '../consultation/many.js';
+import { runs } from '../setup/runs.js';
 
 /** A tree as its types and spans; of a heading its words too. Of what is in a cell only where it begins and ends, which is all that is read. */
 const shape = (node: Nodes, text: string): unknown => [
@@ -72,7 +73,7 @@ test('reads what it reads as the whole parser does, and leaves the rest', () => 
       read += 1;
       expect(shape(simple, text)).toEqual(shape(parseOutline(text), text));
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
   expect(read).toBeGreaterThan(100);
 });
@@ -152,7 +153,7 @@ test('reads tables as the whole parser does, cell by cell', () => {
       expect(simple.children.filter(({ type }) => type === 'table').map(placed)).toEqual(tables.map(placed));
       read += tables.length;
     }),
-    { numRuns: 5000 },
+    runs(5000),
   );
   expect(read).toBeGreaterThan(200);
 });

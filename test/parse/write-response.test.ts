@@ -7,6 +7,7 @@ import { parseDocument } from '../../src/parse/parse-document.js';
 import { isKind } from '../../src/parse/parsed.js';
 import { cleanText, plainMarkdown } from '../../src/parse/plain-markdown.js';
 import { headingAsRead, writeResponse } from '../../src/parse/write-response.js';
+import { runs } from '../setup/runs.js';
 
 /** What would break a structure made by joining texts. */
 const hostile = [
@@ -62,7 +63,7 @@ describe('plain text as Markdown', () => {
         const bullets = (whole: string) => whole.replace(/[•·▪▫◦‣●○■□\uf0b7\u2043–—*+-]/g, '').replace(/\s+/g, '');
         expect(bullets(seen)).toBe(bullets(cleanText(text)));
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -88,7 +89,7 @@ describe('an answer that is written', () => {
         const response: Response = { ...head, summary: '', comments };
         expect(readBack(writeResponse(response, { title: 'Svar' })).comments).toEqual(comments);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -116,7 +117,7 @@ describe('an answer that is written', () => {
         const response: Response = { ...head, summary, comments };
         expect(readBack(writeResponse(response, { title: 'Svar' }))).toEqual(response);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -138,7 +139,7 @@ describe('an answer that is written', () => {
         expect(once.comments.map(({ id }) => id)).toEqual(response.comments.map(({ id }) => id));
         expect(readBack(writeResponse(once, { title: summary }))).toEqual(once);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Block, Inline } from '../../src/model/document.js';
 import { typeset } from '../../src/pdf/typeset.js';
+import { runs } from '../setup/runs.js';
 import { fonts, layout } from './resources.js';
 import { short } from './sample.js';
 
@@ -70,6 +71,6 @@ it('sets any document of any blocks, accessibly', async () => {
       expect(made.accessibility).toEqual([]);
       expect(made.warnings).toEqual([]);
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });

@@ -5,6 +5,7 @@ import { readBase } from '../../src/pdf/incremental-base.js';
 import { appendUpdate } from '../../src/pdf/incremental-update.js';
 import { addValidationData, readStore, storeKey } from '../../src/pdf/validation-store.js';
 import type { ValidationData } from '../../src/pdf/validation-store.js';
+import { runs } from '../setup/runs.js';
 import { plainPdf } from '../sign/helpers.js';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
@@ -50,7 +51,7 @@ describe.each([
           for (const kind of kinds) expect(texts(store[kind])).toEqual([...held[kind]].sort());
         }
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { storedBinding, xmpPacket } from '../../src/pdf/xmp.js';
+import { runs } from '../setup/runs.js';
 import { sample } from './sample.js';
 
 const options = { accessible: true, identifier: '0'.repeat(32), producer: 'fardplan' };
@@ -30,6 +31,7 @@ it('reads back every binding it writes', () => {
         expect({ ...stored, title: roadmap.title }).toEqual(roadmap);
       },
     ),
+    runs(),
   );
 });
 

@@ -7,10 +7,11 @@ import { readStoredFile } from '../../src/pdf/read-stored-file.js';
 import { readOriginal } from '../../src/publish/read-original.js';
 import { textsInPdf } from '../../src/publish/texts-in-pdf.js';
 import { readPages } from '../../src/verify/rebuild-pages.js';
+import { runs } from '../setup/runs.js';
 import { stream, writeFile, baseObjects } from '../verify/support/pdf-writer.js';
 import { composed, rendered, repository, signed } from './documents.js';
 
-const runs = Number(process.env['FUZZ'] ?? 1) * 60;
+const usual = 60;
 
 const original = (async () => {
   const top = repository();
@@ -43,7 +44,7 @@ test('mutated files are read, or refused in words', async () => {
         }
       },
     ),
-    { numRuns: runs },
+    runs(usual),
   );
 });
 
@@ -54,7 +55,10 @@ test('an attached document that is anything else is not read', () => {
   expect(read('['.repeat(100_000))).toBeUndefined();
   expect(read(`{"a":${'['.repeat(61)}${']'.repeat(61)}}`)).toBeUndefined();
   expect(readStoredFile(new Uint8Array(9 * 1024 * 1024))).toBeUndefined();
-  fc.assert(fc.property(fc.json(), (value) => read(value) === undefined));
+  fc.assert(
+    fc.property(fc.json(), (value) => read(value) === undefined),
+    runs(),
+  );
 });
 
 test('forms that draw themselves, over and over, come to an end', () => {

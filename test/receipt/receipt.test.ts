@@ -7,6 +7,7 @@ import { largestReceipt, readReceipt, type Receipt, receiptSchema } from '../../
 import { checkReceipt } from '../../src/receipt/check-receipt.js';
 import { fileHash, receiptBytes } from '../../src/receipt/make-receipt.js';
 import { fardplan, root } from '../cli/run.js';
+import { runs } from '../setup/runs.js';
 
 let receipt: Receipt;
 let files: { before: Uint8Array; after: Uint8Array };
@@ -123,7 +124,7 @@ describe('what is not as it was', () => {
         const changes = receipt.changes.map((change, index) => (index === at ? edit(change) : change));
         expect(await kinds({ ...copy(), changes })).toEqual(['changes']);
       }),
-      { numRuns: 25 },
+      runs(25),
     );
   }, 60_000);
 

@@ -17,6 +17,7 @@ import { checkJunit } from '../../src/reporters/check-junit.js';
 import { checkNdjson } from '../../src/reporters/check-ndjson.js';
 import { checkPretty } from '../../src/reporters/check-pretty.js';
 import { checkSarif } from '../../src/reporters/check-sarif.js';
+import { runs } from '../setup/runs.js';
 import { anyResult, at, manner, result } from './a-result.js';
 
 const languages = ['sv', 'en'] as const;
@@ -123,6 +124,7 @@ describe('json', () => {
           lines.map((line) => (JSON.parse(line) as { type: string }).type).filter((type) => type === 'diagnostic'),
         ).toHaveLength(any.diagnostics.length);
       }),
+      runs(),
     );
   });
 });
@@ -150,6 +152,7 @@ describe('compact', () => {
         expect(lines).toHaveLength(any.diagnostics.length);
         for (const line of lines) expect(line.replace(/[\u0085\u2028\u2029\r]/g, '')).toMatch(matcher);
       }),
+      runs(),
     );
   });
 });
@@ -169,6 +172,7 @@ describe('github', () => {
         for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) file=[^:,]*,line=\d+/);
         expect(lines).toHaveLength(any.diagnostics.length);
       }),
+      runs(),
     );
   });
 });
@@ -236,7 +240,7 @@ describe('sarif', () => {
       fc.property(anyResult, fc.constantFrom(...languages), (any, language) => {
         expect(faults(sarif(any, language))).toEqual([]);
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   }, 60_000);
 
@@ -456,6 +460,7 @@ describe('gitlab', () => {
         expect(validate(report) ? [] : validate.errors).toEqual([]);
         expect(new Set(report.map(({ fingerprint }) => fingerprint)).size).toBe(any.diagnostics.length);
       }),
+      runs(),
     );
   });
 });

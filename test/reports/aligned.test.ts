@@ -6,6 +6,7 @@ import { align, type Aligned } from '../../src/reports/_aligned.js';
 import { type Atom, atomsOf } from '../../src/reports/_atoms.js';
 import { plainRuns } from '../../src/reports/_runs.js';
 import { roadmap } from '../diff/workspace.js';
+import { runs } from '../setup/runs.js';
 import { revisions } from './revisions.js';
 
 function aligned(before: string, after: string): Aligned {
@@ -60,7 +61,7 @@ describe('two revisions laid side by side', () => {
           rows.flatMap(({ state, moved }) => (state === wanted ? [moved?.number] : [])).sort();
         expect(numbers('moved-from')).toEqual(numbers('moved-to'));
       }),
-      { numRuns: 80 },
+      runs(80),
     );
   });
 
@@ -69,7 +70,7 @@ describe('two revisions laid side by side', () => {
       fc.property(revisions, ({ before }) => {
         expect(aligned(before, before).rows.every(({ state }) => state === 'same')).toBe(true);
       }),
-      { numRuns: 20 },
+      runs(20),
     );
   });
 
@@ -93,7 +94,7 @@ describe('two revisions laid side by side', () => {
         const found = new Set([...rows.flatMap((row) => row.changes), ...fields]);
         expect(changes.filter((change) => !found.has(change))).toEqual([]);
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 

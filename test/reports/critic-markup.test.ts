@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { diffRoadmaps } from '../../src/diff/diff-roadmaps.js';
 import { criticMarkup } from '../../src/reports/_critic-markup.js';
 import { roadmap } from '../diff/workspace.js';
+import { runs } from '../setup/runs.js';
 import { revisions } from './revisions.js';
 
 const signs = /\{\+\+([\s\S]*?)\+\+\}|\{--([\s\S]*?)--\}|\{~~([\s\S]*?)~>([\s\S]*?)~~\}|\{>>[\s\S]*?<<\}/g;
@@ -50,7 +51,7 @@ describe('CriticMarkup', () => {
         // The differ finds nothing between what was rejected and what was.
         expect(diffRoadmaps(roadmap(before), roadmap(rejected(text)))).toEqual([]);
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
@@ -66,7 +67,7 @@ describe('CriticMarkup', () => {
       fc.property(revisions, ({ before }) => {
         expect(marked(before, before)).toBe(before);
       }),
-      { numRuns: 20 },
+      runs(20),
     );
   });
 

@@ -5,6 +5,7 @@ import { trackedChanges } from '../../src/ooxml/tracked-changes.js';
 import { align } from '../../src/reports/_aligned.js';
 import { wordRevisions } from '../../src/reports/_word-revisions.js';
 import { roadmap } from '../diff/workspace.js';
+import { runs } from '../setup/runs.js';
 import { revisions } from './revisions.js';
 import { partOf, settled } from './word-text.js';
 import { wordsOf } from './words.js';
@@ -31,7 +32,7 @@ describe('a Word file with tracked changes', () => {
         expect(said(settled(file, 'accepted'))).toEqual(said(await unchanged(after)));
         expect(said(settled(file, 'rejected'))).toEqual(said(await unchanged(before)));
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 

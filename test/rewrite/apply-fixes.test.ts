@@ -4,6 +4,7 @@ import { text } from '../../src/core/text.js';
 import type { Fix } from '../../src/core/diagnostic.js';
 import { applyFixes } from '../../src/rewrite/apply-fixes.js';
 import { textDiff } from '../../src/rewrite/text-diff.js';
+import { runs } from '../setup/runs.js';
 
 const fix = (...edits: [start: number, end: number, own: string][]): Fix => ({
   title: text('', ''),
@@ -44,6 +45,7 @@ test('whatever the fixes, what no applied edit covers stays in its order', () =>
           .join(''),
       );
     }),
+    runs(),
   );
 });
 

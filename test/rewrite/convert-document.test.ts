@@ -8,6 +8,7 @@ import { writeModel } from '../../src/parse/write-model.js';
 import { convertDocument } from '../../src/rewrite/convert-document.js';
 import { modelDifference } from '../../src/rewrite/model-difference.js';
 import { root } from '../cli/run.js';
+import { runs } from '../setup/runs.js';
 import { profile, roadmapModel } from './generated.js';
 
 const vg = parseDocument({
@@ -39,7 +40,7 @@ test('YAML to Markdown and back, to the letter; whatever the roadmap says', { ti
       expect(markdown.left).toEqual([]);
       expect(converted(markdown.path, markdown.text).text).toBe(yaml);
     }),
-    { numRuns: 40 },
+    runs(40),
   );
 });
 

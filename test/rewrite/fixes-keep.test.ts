@@ -11,6 +11,7 @@ import type { Rule } from '../../src/rules/_contract.js';
 import { applyFixes } from '../../src/rewrite/apply-fixes.js';
 import { plan, written } from '../diff/generated.js';
 import { modelDifference } from '../../src/rewrite/model-difference.js';
+import { runs } from '../setup/runs.js';
 
 const head =
   '---\nfardplan: roadmap/v1\nid: x\ntitel: T\nprofil: ingen\nversion: "1"\nperiod: { från: 2023, till: 2030 }\n---\n\n';
@@ -37,7 +38,7 @@ test('ids written out are those that were, and all of them', { timeout: 60_000 }
       expect(modelDifference(before, after, true)).toBeUndefined();
       expect([...writtenIds.check(after, context as never)]).toEqual([]);
     }),
-    { numRuns: 40 },
+    runs(40),
   );
 });
 
@@ -55,7 +56,7 @@ test('numbering in order changes nothing but numbers, which diff calls editorial
       );
       expect(diffRoadmaps(before, after).filter(({ weight }) => weight === 'substantive')).toEqual([]);
     }),
-    { numRuns: 40 },
+    runs(40),
   );
 });
 

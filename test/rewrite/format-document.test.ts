@@ -10,6 +10,7 @@ import { writeModel } from '../../src/parse/write-model.js';
 import { formatDocument } from '../../src/rewrite/format-document.js';
 import { modelDifference } from '../../src/rewrite/model-difference.js';
 import { root } from '../cli/run.js';
+import { runs } from '../setup/runs.js';
 import { profile, roadmapModel } from './generated.js';
 import { markdownOf } from './markdown-of.js';
 
@@ -233,7 +234,7 @@ test('generated documents of both forms', { timeout: 240_000 }, () => {
       formatted(markdownOf(model, lookup));
       formatted(writeModel(Roadmap, model), 'f.yaml');
     }),
-    { numRuns: 15 },
+    runs(15),
   );
 });
 
@@ -252,7 +253,7 @@ test(
         const text = lines.join('\n');
         if ('text' in formatDocument({ path: 'f.md', text }, lookup)) formatted(text);
       }),
-      { numRuns: 25 },
+      runs(25),
     );
   },
 );

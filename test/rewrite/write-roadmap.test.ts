@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Roadmap } from '../../src/model/roadmap.js';
 import { parseDocument } from '../../src/parse/parse-document.js';
 import { writeModel } from '../../src/parse/write-model.js';
+import { runs } from '../setup/runs.js';
 import { profile, roadmapModel } from './generated.js';
 import { markdownOf } from './markdown-of.js';
 
@@ -21,7 +22,7 @@ test('a roadmap written as Markdown is read back as it was', { timeout: 120_000 
       const text = markdownOf(model, lookup);
       expect(read('f.md', text), text).toEqual(plain(model));
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });
 
@@ -31,7 +32,7 @@ test('a roadmap written as YAML is read back as it was, in both languages', { ti
       const text = writeModel(Roadmap, model, { language });
       expect(read('f.yaml', text), text).toEqual(plain(model));
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });
 

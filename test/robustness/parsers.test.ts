@@ -21,10 +21,8 @@ import { isKind, type Parsed } from '../../src/parse/parsed.js';
 import { readTrust } from '../../src/verify/trust.js';
 import { verifyPdf } from '../../src/verify/verify.js';
 import { root } from '../cli/run.js';
+import { runs } from '../setup/runs.js';
 import { once, people, twice } from '../verify/support/files.js';
-
-/** How many times the usual number of runs; FUZZ=20 for a long look. */
-const times = Number(process.env['FUZZ'] ?? 1);
 
 interface Seed {
   path: string;
@@ -195,7 +193,7 @@ describe('parsers take anything', () => {
         expectSound(parsed.diagnostics, source);
         if ('kind' in parsed) expectSound(judged([parsed]), source);
       }),
-      { numRuns: 250 * times },
+      runs(250),
     );
   });
 
@@ -207,7 +205,7 @@ describe('parsers take anything', () => {
         expectSound(parsed.diagnostics, seed);
         if ('kind' in parsed) expectSound(judged([parsed]), seed);
       }),
-      { numRuns: 100 * times },
+      runs(100),
     );
   });
 
@@ -226,7 +224,7 @@ describe('parsers take anything', () => {
         }
         expect(diffRoadmaps(after, after)).toEqual([]);
       }),
-      { numRuns: 25 * times },
+      runs(25),
     );
   });
 
@@ -266,7 +264,7 @@ describe('parsers take anything', () => {
           expectSound(diagnostics, source);
         },
       ),
-      { numRuns: 40 * times },
+      runs(40),
     );
   });
 });
@@ -315,7 +313,7 @@ describe('readers of bytes take anything', () => {
         if (bytes.length < once.length || (bytes.length === once.length && !same(once)))
           expect(indication).not.toBe('TOTAL-PASSED');
       }),
-      { numRuns: 60 * times },
+      runs(60),
     );
   });
 
@@ -329,7 +327,7 @@ describe('readers of bytes take anything', () => {
         expect(certificates.length + problems.length).toBeGreaterThan(0);
         for (const problem of problems) expectText(problem);
       }),
-      { numRuns: 150 * times },
+      runs(150),
     );
   });
 
@@ -349,7 +347,7 @@ describe('readers of bytes take anything', () => {
           if (error.help) expectText(error.help);
         }
       }),
-      { numRuns: 100 * times },
+      runs(100),
     );
   });
 });

@@ -4,6 +4,7 @@ import { actsOf, levelOf } from '../../src/rules/_decision.js';
 import { daysBetween, laterBy } from '../../src/rules/_days.js';
 import { isUsual, numberFits, patternFault } from '../../src/rules/_reference-number.js';
 import { moment } from '../../src/model/field.js';
+import { runs } from '../setup/runs.js';
 
 describe('the acts of a clause', () => {
   test.each<[string, string[]]>([
@@ -141,7 +142,7 @@ describe('patterns of reference numbers', () => {
         numberFits(`${unit.repeat(30).slice(0, 59)}!`, undefined, [{ pattern }]);
         expect(performance.now() - begin).toBeLessThan(1000);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });
@@ -166,6 +167,6 @@ test('a moment is a day that exists', () => {
       const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written);
       expect(moment().safeParse(written).success).toBe(exists);
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
 });

@@ -7,6 +7,7 @@ import { rules, runRules } from '../../src/check/run-rules.js';
 import { parseDocument } from '../../src/parse/parse-document.js';
 import { isKind, type Parsed } from '../../src/parse/parsed.js';
 import { filledExample } from '../../src/rules/_example.js';
+import { runs } from '../setup/runs.js';
 import { runFiles } from './run-files.js';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../roadmaps/${path}`, import.meta.url)), 'utf8');
@@ -89,7 +90,7 @@ test('no rule throws on a mutated workspace, and every finding lies within its f
         }
       },
     ),
-    { numRuns: 250 },
+    runs(250),
   );
 });
 

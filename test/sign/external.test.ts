@@ -18,6 +18,7 @@ import { prepareExternal } from '../../src/sign/prepare-external.js';
 import { folder, rubbish } from '../cli/run.js';
 import { openPki, pem } from '../pki/pki.js';
 import type { Pki } from '../pki/pki.js';
+import { runs } from '../setup/runs.js';
 import { cmsOf, holds, plainPdf, refusal, signaturesIn } from './helpers.js';
 
 let pki: Pki;
@@ -464,7 +465,7 @@ test('whatever comes back, a file is finished only with the signature that was a
       const given = { value: new Uint8Array(bad), now: pki.now };
       await refusal(finishExternal(new Uint8Array(prepared), request, given));
     }),
-    { numRuns: 60 },
+    runs(60),
   );
   await fc.assert(
     fc.asyncProperty(fc.nat(prepared.length - 1), fc.integer({ min: 1, max: 255 }), async (place, change) => {
@@ -472,6 +473,6 @@ test('whatever comes back, a file is finished only with the signature that was a
       bad[place] = (bad[place] ?? 0) ^ change;
       await refusal(finishExternal(bad, request, { value: new Uint8Array(good), now: pki.now }));
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });

@@ -7,6 +7,7 @@ import { signatureFields } from '../../src/pdf/signature-fields.js';
 import { signPdf } from '../../src/sign/sign-pdf.js';
 import type { SignRequest } from '../../src/sign/sign-pdf.js';
 import type { Signer } from '../../src/signers/_contract.js';
+import { runs } from '../setup/runs.js';
 import { decision } from './documents.js';
 import { at, cmsOf, holds, identity, open, plainPdf, refusal, signaturesIn, signedBytes } from './helpers.js';
 
@@ -132,6 +133,7 @@ describe('the signature dictionary', () => {
         changed[place] = (changed[place] ?? 0) ^ difference;
         expect(holds(changed, found, ec.chain[0], 'sha256')).toBe(false);
       }),
+      runs(),
     );
   });
 });
@@ -277,7 +279,7 @@ it('signs or refuses, whatever is done to the bytes of a file, and never fails o
         }
       }
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });
 

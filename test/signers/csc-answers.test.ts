@@ -7,6 +7,7 @@ import { csc } from '../../src/signers/csc.js';
 import { rubbish } from '../cli/run.js';
 import { openPki } from '../pki/pki.js';
 import type { Pki } from '../pki/pki.js';
+import { runs } from '../setup/runs.js';
 
 let pki: Pki;
 beforeAll(async () => {
@@ -79,7 +80,7 @@ test('whatever a service answers, nothing is signed, and the reason is told in b
       expect(refused).toBeDefined();
       for (const words of [refused?.text.sv ?? '', refused?.text.en ?? '']) expect(words).not.toMatch(rubbish);
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 
@@ -91,6 +92,6 @@ test('whatever error it answers with', async () => {
       expect(refused?.help).toBeDefined();
       expect(refused?.text.en).not.toMatch(rubbish);
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });

@@ -9,6 +9,7 @@ import { archive } from '../../src/pdf/archive.js';
 import { typeset } from '../../src/pdf/typeset.js';
 import { fonts, layout } from '../pdf/resources.js';
 import { sample } from '../pdf/sample.js';
+import { runs } from '../setup/runs.js';
 import { at, identity, open, plainPdf } from '../sign/helpers.js';
 import { said, unforeseen } from './support/files.js';
 
@@ -92,7 +93,7 @@ describe('files that sign makes', () => {
           if (way === 'append') expect(said(verdict)).toMatch(/1 bytes? /);
         },
       ),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });

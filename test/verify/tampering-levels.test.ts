@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../setup/runs.js';
 import { said, unforeseen } from './support/files.js';
 import { atLevels, days, judge } from './support/levels.js';
 
-const runs = Number(process.env['FUZZ'] ?? 1);
 const files = atLevels('p-256');
 const at = days(1);
 
@@ -50,7 +50,7 @@ describe('a file that passes, changed', () => {
           expect(verdict.indication).not.toBe('TOTAL-PASSED');
           expect(said(verdict)).not.toContain(unforeseen);
         }),
-        { numRuns: 60 * runs },
+        runs(60),
       );
     },
   );
@@ -74,7 +74,7 @@ describe('a file that passes, changed', () => {
             expect(said(verdict)).not.toContain(unforeseen);
           },
         ),
-        { numRuns: 80 * runs },
+        runs(80),
       );
     },
   );
@@ -94,7 +94,7 @@ describe('a file that passes, changed', () => {
         const verdict = await judge(file.subarray(0, length), at);
         if (!ends.has(length)) expect(verdict.indication).not.toBe('TOTAL-PASSED');
       }),
-      { numRuns: 30 * runs },
+      runs(30),
     );
   });
 });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../setup/runs.js';
 import { once, people, refused, said, twice, unforeseen, verify } from './support/files.js';
 import { contentsOf, signFile, writeFile } from './support/pdf-writer.js';
 
 const files = [once, twice];
-const whole = { numRuns: 250 };
+const whole = runs(250);
 const hole = files.map(contentsOf);
 const isHex = (byte: number): boolean => /[0-9a-f]/i.test(String.fromCharCode(byte));
 

@@ -6,6 +6,7 @@ import { readTrustedList } from '../../src/verify/trusted-list.js';
 import type { TrustedList } from '../../src/verify/trusted-list.js';
 import { openPki } from '../pki/pki.js';
 import type { Pki } from '../pki/pki.js';
+import { runs } from '../setup/runs.js';
 import { listXml, signXml } from './support/trusted-lists.js';
 import type { ListOptions, XmlSigning } from './support/trusted-lists.js';
 
@@ -207,7 +208,7 @@ describe('a list that is not to be relied on', () => {
           if (!(error instanceof Malformed)) throw error;
         }
       }),
-      { numRuns: 120 * Number(process.env['FUZZ'] ?? 1) },
+      runs(120),
     );
   });
 });
