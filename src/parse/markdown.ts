@@ -17,12 +17,22 @@ const tablesOnly = lazily(() =>
     .data({ micromarkExtensions: [gfmTable()], fromMarkdownExtensions: [gfmTableFromMarkdown()] })
     .freeze(),
 );
+const noTables = lazily(() =>
+  unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .data({ micromarkExtensions: [{ disable: { null: ['table'] } }] })
+    .freeze(),
+);
 
 /** CommonMark with GFM, as mdast with offsets into `markdown`. */
 export const parseMarkdown = (markdown: string): Root => whole().parse(markdown);
 
 /** CommonMark with tables only: the same blocks as {@link parseMarkdown} gives where there are no footnotes, for less. */
 export const parseTables = (markdown: string): Root => tablesOnly().parse(markdown);
+
+/** As {@link parseMarkdown}, but rows of cells are words: for a part of a text in which they are no table. */
+export const parseWithoutTables = (markdown: string): Root => noTables().parse(markdown);
 
 /** A heading with the blocks under it, up to the next heading, and the headings below it. */
 export interface HeadingNode {

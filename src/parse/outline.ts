@@ -1,7 +1,7 @@
 import type { Nodes, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { oneLine } from '../core/text.js';
-import { parseMarkdown, parseTables, spanOf } from './markdown.js';
+import { parseMarkdown, parseTables, parseWithoutTables, spanOf } from './markdown.js';
 import { parseSimple } from './simple-outline.js';
 
 // Ranges instead of Unicode classes, which are slow to compile; text in other scripts is only not shortened.
@@ -265,8 +265,8 @@ export function writtenText(text: string, node: Nodes): string {
   // A row with code or escapes in it is not cut either, and only the tree knows what they mean there.
   if (node.type === 'tableCell' && /[\\`]/.test(source)) return oneLine(toString(node));
   // Rows that go on with an item from outside it are no table there, but would be one by themselves.
-  const bars = source.includes('|') && !source.includes('`') && !holdsTable(node);
-  return oneLine(toString(parseMarkdown((bars ? source.replace(/(?<!\\)\|/g, '\\|') : source).trim())));
+  const parse = source.includes('|') && !holdsTable(node) ? parseWithoutTables : parseMarkdown;
+  return oneLine(toString(parse(source.trim())));
 }
 
 const holdsTable = (node: Nodes): boolean =>
