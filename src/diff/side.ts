@@ -37,10 +37,18 @@ export function isLeft(
 ): boolean {
   if (before.join(' ') !== after.join(' ')) return false;
   const id = before.find((each) => refers.before(each) !== refers.after(each)) ?? '';
-  const to = refers.before.item(id) ?? refers.after.item(id);
-  const was = to && pairing.get(to);
-  // Two ids that only follow from one title differ without any change that could tell it.
-  if (!to || !was || (to.title === was.title && to.derived && was.derived)) return false;
+  // The same of the two is chosen whichever revision is the earlier one.
+  const [chosen] = [refers.before.item(id), refers.after.item(id)]
+    .flatMap((to) => {
+      const was = to && pairing.get(to);
+      // Two ids that only follow from one title differ without any change that could tell it; nor could what keeps both.
+      if (!was || (to.title === was.title && (to.id === was.id || (to.derived && was.derived)))) return [];
+      const signs = [to, was].map(({ path, title, id: own }) => `${path.join('/')} ${own} ${title}`);
+      return [{ to, key: signs.sort().join('\n') }];
+    })
+    .sort((one, two) => (one.key < two.key ? -1 : one.key > two.key ? 1 : 0));
+  if (!chosen) return false;
+  const { to } = chosen;
   left.push({ to, places: [placePath(places[0]), placePath(places[1])] });
   return true;
 }

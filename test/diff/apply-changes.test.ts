@@ -73,6 +73,22 @@ describe.each([
   });
 });
 
+test('two sections in one, twice and with one id, say the same from both sides of who still refers to it', () => {
+  const [before] = examples;
+  if (!before) throw new Error('no examples');
+  const model = structuredClone(before.model);
+  const inside = model.sections[0]?.sections ?? [];
+  expect(inside.slice(0, 2).map(({ id }) => id)).toEqual(['barnets-basta', 'regional-utveckling']);
+  const [one, other] = inside;
+  if (one && other) one.text += `\n\n${other.text}`;
+  inside[1] = structuredClone(inside[0] as (typeof inside)[0]);
+  const after = unwritten(model);
+  const told = (changes: readonly Change[]) => changes.map((change) => sortedJson(change)).sort();
+  const changes = diffRoadmaps(before, after);
+  expect(told(reverseChanges(changes))).toEqual(told(diffRoadmaps(after, before)));
+  expect(canonicalRoadmap(applyChanges(before.model, changes))).toEqual(canonicalRoadmap(model));
+});
+
 test('changes of another roadmap are refused', () => {
   const [one, two] = examples;
   if (!one || !two) throw new Error('no examples');
