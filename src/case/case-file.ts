@@ -1,3 +1,4 @@
+import { namedForm } from '../core/form.js';
 import { dirname, resolve } from 'node:path';
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
@@ -27,7 +28,7 @@ export async function readCase(host: Pick<Host, 'files' | 'cwd'>, path: string):
         `${path} kan inte läsas, rad ${first.line}: ${first.message.sv}`,
         `${path} cannot be read, line ${first.line}: ${first.message.en}`,
       ),
-      /\.ya?ml$/i.test(path)
+      namedForm(path) === 'yaml'
         ? (first.help ?? text('Kör fardplan check på filen.', 'Run fardplan check on the file.'))
         : text('Ange ärendefilen, som slutar på .yaml.', 'Give the case file, which ends in .yaml.'),
     );

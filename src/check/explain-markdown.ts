@@ -1,3 +1,4 @@
+import { namedForm } from '../core/form.js';
 import { fold, type Language, text, type Text } from '../core/text.js';
 import type { Example, Rule } from '../rules/_contract.js';
 import { exampleFiles } from '../rules/_example.js';
@@ -99,7 +100,7 @@ function example(head: string, given: Example): string[] {
       const fence = '`'.repeat(Math.max(3, longest + 1));
       return [
         ...(files.length > 1 ? [`\`${path}\``, ''] : []),
-        `${fence}${/\.ya?ml$/.test(path) ? 'yaml' : 'markdown'}`,
+        `${fence}${namedForm(path) ?? 'markdown'}`,
         written,
         fence,
         '',

@@ -1,9 +1,9 @@
+import { namedForm } from '../core/form.js';
 import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { Failure } from '../core/failure.js';
 import type { Entry, Host } from '../core/host.js';
 import { text } from '../core/text.js';
-import { mayBeDocument } from '../parse/parse-document.js';
 import type { SettingsStore } from './settings-store.js';
 
 /** A file to look at, as the user would name it; `asked` for when it was named, and not found in a folder. */
@@ -39,7 +39,7 @@ export async function findFiles(
     for (const { name, kind } of entries) {
       const path = folder === '.' ? name : join(folder, name);
       const walked = kind === 'folder' && name !== forms && !passedOver.has(name) && !name.startsWith('.');
-      if (!walked && !(kind === 'file' && mayBeDocument(name) && !files.has(path))) continue;
+      if (!walked && !(kind === 'file' && namedForm(name) && !files.has(path))) continue;
       if (chosen && !chosen.takes(resolve(host.cwd, path), walked ? 'folder' : 'file')) continue;
       if (walked) await walk(path);
       else files.set(path, false);

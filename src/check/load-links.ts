@@ -1,3 +1,4 @@
+import { namedForm } from '../core/form.js';
 import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../core/failure.js';
 import type { Entry, Host } from '../core/host.js';
@@ -69,7 +70,7 @@ async function answered<T>(asked: Promise<T>): Promise<T | undefined> {
 }
 
 async function anchorsOfFile(host: Host, path: string, documents: readonly Parsed[]): Promise<Set<string> | undefined> {
-  if (!/\.(?:md|markdown)$/i.test(path)) return undefined;
+  if (namedForm(path) !== 'markdown') return undefined;
   const read = documents.find((document) => resolve(host.cwd, document.source.path) === path);
   const bytes = read ? undefined : await answered(host.files.read(path));
   const source = read?.source ?? (bytes && decode(path, bytes).source);

@@ -78,10 +78,7 @@ function whoAsks(
   }
   const { kind, source, locations } = document;
   // The schema in the language that the keys are written in, so that its line bears the same words.
-  const language = keyLanguage(
-    { text: source.text, locations, yaml: yamlSpan(source.path, source.text) },
-    schemas[kind],
-  );
+  const language = keyLanguage({ text: source.text, locations, yaml: yamlSpan(source) }, schemas[kind]);
   const file = workspace.schemaFile?.(`${kind}.${language}.json`);
   const found = file && schemaLine(file, kind, askedBy.schema, language);
   if (!file || !found) return undefined;

@@ -6,7 +6,7 @@ import { commitOf } from '../core/revision.js';
 import type { Source } from '../core/source.js';
 import { text } from '../core/text.js';
 import { decode } from '../parse/decode.js';
-import { mayBeDocument } from '../parse/parse-document.js';
+import { namedForm } from '../core/form.js';
 
 /**
  * The files of the repository around `folder` (absolute) that have changed since `revision`, in commits, in the index, in the work tree and
@@ -53,7 +53,7 @@ export async function changedSince(host: Host, revision: string, folder: string)
   const changed: ChangedFile[] = [];
   for (const name of new Set([...tracked, ...fresh])) {
     const path = resolve(top, name);
-    if (mayBeDocument(name)) changed.push({ path, sources: await textsOf(host, path, `${base}:${name}`, top) });
+    if (namedForm(name)) changed.push({ path, sources: await textsOf(host, path, `${base}:${name}`, top) });
     else changed.push({ path, sources: [] });
   }
   return changed;

@@ -1,3 +1,4 @@
+import { namedForm } from '../core/form.js';
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -219,7 +220,7 @@ function refuseEndless(target: string, path: string): void {
   const found = statSync(target, { throwIfNoEntry: false });
   if (!found || found.isDirectory()) return;
   if (found.isFile()) {
-    if (found.size <= largestDocument || !/\.(?:md|markdown|ya?ml)$/i.test(path)) return;
+    if (found.size <= largestDocument || !namedForm(path)) return;
     throw Object.assign(new Error(), { code: 'ERR_FS_FILE_TOO_LARGE' });
   }
   if (found.isFIFO() && /^\/(?:dev|proc)\//.test(target)) return;

@@ -1,3 +1,4 @@
+import { namedForm } from '../core/form.js';
 import type { Revision } from '../core/revision.js';
 import type { Decision } from '../model/decision.js';
 import type { Attachment, Binding } from '../model/document.js';
@@ -21,7 +22,7 @@ export function makeBinding(roadmap: Roadmap, revision: Omit<Revision, 'bytes' |
 export function makeAttachment(roadmap: Roadmap, revision: Pick<Revision, 'bytes' | 'fileName'>): Attachment {
   return {
     name: revision.fileName,
-    mediaType: /\.ya?ml$/i.test(revision.fileName) ? 'application/yaml' : 'text/markdown',
+    mediaType: namedForm(revision.fileName) === 'yaml' ? 'application/yaml' : 'text/markdown',
     description: `${roadmap.title}, version ${roadmap.version}: källtext`,
     bytes: revision.bytes,
   };

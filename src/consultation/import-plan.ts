@@ -1,3 +1,4 @@
+import { namedForm } from '../core/form.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import { fingerprint } from '../core/fingerprint.js';
 import { listed, slug, text, type Text } from '../core/text.js';
@@ -250,7 +251,7 @@ function originalName({ file, shared, sha256, answer }: ImportCandidate, files: 
   const name = baseName(file);
   const [, stem = name, extension = ''] = /^(.*?)(\.[A-Za-z0-9]{1,8})?$/.exec(name) ?? [];
   // As Markdown or YAML it would be read as a document of the round.
-  const end = /^\.(md|markdown|ya?ml)$/i.test(extension) ? '.original.txt' : extension.toLowerCase();
+  const end = namedForm(extension) ? '.original.txt' : extension.toLowerCase();
   return freeName(`${shared ? slug(stem) || 'svar' : answer.party.id}${end || '.original'}`, files, sha256);
 }
 

@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Range } from 'vscode-languageserver/node';
 import { place, type Source } from '../core/source.js';
 import type { Language } from '../core/text.js';
@@ -133,7 +134,7 @@ function values(asked: Asked, position: SchemaPosition, range: Range): Completio
   const { kind, model, schema } = position;
   const { language, source, workspace } = asked;
   if (model.length === 1 && model[0] === 'fardplan') {
-    const markdown = /\.(md|markdown)$/i.test(source.path);
+    const markdown = formOf(source) === 'markdown';
     return kinds
       .filter((each) => !markdown || markdownKinds.includes(each))
       .map((each) => ({

@@ -1,3 +1,4 @@
+import { namedForm } from '../core/form.js';
 import { basename, dirname, join, sep } from 'node:path';
 import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -257,6 +258,6 @@ const nextTurn = (): Promise<void> => new Promise((settle) => setImmediate(settl
 /** Where a buffer that has no file would stand: its kind is seen by its name. */
 function unsaved(uri: string, languageId: string, folder: string): string {
   const name = (uri.split(/[\\/:]/).at(-1) ?? '').replace(/[^\p{L}\p{N}._-]/gu, '') || 'dokument';
-  const ending = /\.(md|markdown|ya?ml)$/i.test(name) ? '' : languageId === 'yaml' ? '.yaml' : '.md';
+  const ending = namedForm(name) ? '' : languageId === 'yaml' ? '.yaml' : '.md';
   return join(folder, `${name}${ending}`);
 }

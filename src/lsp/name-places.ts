@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import type { Span } from '../core/source.js';
 import type { Parsed } from '../parse/parsed.js';
 import {
@@ -118,7 +119,7 @@ function spanOfMention(document: Parsed, { id, at }: Mention): Span | undefined 
   const step = at.at(-1);
   const keyed = at.includes('sentences') && typeof step === 'string' && step.startsWith(`${id}/`);
   // An answer says what it is about in its heading, and only if the id is written there.
-  if (document.kind === 'response' && step === 'item' && !isYaml(document)) {
+  if (document.kind === 'response' && step === 'item' && formOf(document.source) === 'markdown') {
     const span = locations.nearest(at);
     const marked = markIn(source.text.slice(span.start, span.end), id);
     return marked && { start: span.start + marked.start, end: span.start + marked.end };
@@ -133,8 +134,6 @@ function spanOfMention(document: Parsed, { id, at }: Mention): Span | undefined 
       : placeOfId(document, at, id);
   return index >= 0 && source.text.slice(span.start, span.end) === id ? span : undefined;
 }
-
-const isYaml = (document: Parsed): boolean => /\.ya?ml$/i.test(document.source.path);
 
 /** What stands at an offset: something that has an id, or something that names one. */
 export type AtOffset =

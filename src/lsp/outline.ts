@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import { type DocumentSymbol, type FoldingRange, SymbolKind } from 'vscode-languageserver/node';
 import type { ModelPath } from '../core/locations.js';
 import { place, type Span } from '../core/source.js';
@@ -83,7 +84,7 @@ export function folds(document: Parsed, language: Language): FoldingRange[] {
   };
   walk(outline(document, language));
   const front = /^---[^]*?\n(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/.exec(document.source.text);
-  if (front && /\.(md|markdown)$/i.test(document.source.path)) {
+  if (front && formOf(document.source) === 'markdown') {
     found.push({
       startLine: 0,
       endLine: place(document.source, { start: front[0].length, end: front[0].length }).line - 1,

@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import type { Source } from '../core/source.js';
 import { fold, type Language } from '../core/text.js';
 import { metaOf, unwrap } from '../model/field.js';
@@ -32,8 +33,9 @@ export function kindOf(source: Source): Kind | undefined {
 }
 
 /** The part of a text that is YAML: all of it, or the front matter of Markdown. */
-export function yamlPart({ path, text }: Source): { from: number; to: number } | undefined {
-  if (/\.ya?ml$/i.test(path)) return { from: 0, to: text.length };
+export function yamlPart(source: Source): { from: number; to: number } | undefined {
+  const { text } = source;
+  if (formOf(source) === 'yaml') return { from: 0, to: text.length };
   const { yaml, yamlStart } = partFrontMatter(text);
   return yamlStart === 0 ? undefined : { from: yamlStart, to: yamlStart + yaml.length };
 }

@@ -1,3 +1,4 @@
+import { type Form, namedForm } from '../core/form.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { Failure } from '../core/failure.js';
 import { text, type Text } from '../core/text.js';
@@ -73,9 +74,9 @@ function readable({ name, bytes }: MergeInput): FormedText {
   );
 }
 
-function languageOf(path: string, inputs: readonly FormedText[]): 'markdown' | 'yaml' {
-  if (/\.(?:md|markdown)$/i.test(path)) return 'markdown';
-  if (/\.ya?ml$/i.test(path)) return 'yaml';
+function languageOf(path: string, inputs: readonly FormedText[]): Form {
+  const named = namedForm(path);
+  if (named) return named;
   for (const { text: whole } of inputs) {
     if (/^\s*---\s*\n[\s\S]*?^fardplan\s*:/m.test(whole)) return 'markdown';
     if (/^fardplan\s*:/m.test(whole)) return 'yaml';

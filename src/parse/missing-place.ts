@@ -1,7 +1,8 @@
+import { formOf } from '../core/form.js';
 import type * as z from 'zod';
 import type { Edit } from '../core/diagnostic.js';
 import type { Locations, ModelPath } from '../core/locations.js';
-import type { Span } from '../core/source.js';
+import type { Source, Span } from '../core/source.js';
 import type { Language } from '../core/text.js';
 import { metaOf, schemaAt, unwrap } from '../model/field.js';
 import { partFrontMatter } from './front-matter.js';
@@ -22,8 +23,9 @@ export interface MissingPlace {
 }
 
 /** The YAML of a file: its front matter if it is Markdown, else all of it. */
-export function yamlSpan(path: string, text: string): Span {
-  if (!/\.(?:md|markdown)$/i.test(path)) return { start: 0, end: text.length };
+export function yamlSpan(source: Source): Span {
+  const { text } = source;
+  if (formOf(source) === 'yaml') return { start: 0, end: text.length };
   const { yaml, yamlStart } = partFrontMatter(text);
   return { start: yamlStart, end: yamlStart + yaml.length };
 }

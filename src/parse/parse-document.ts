@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import type * as z from 'zod';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
@@ -23,18 +24,12 @@ import { validate } from './validate.js';
 /** The profile to match headings with: the one the document names, looked up by the caller. */
 export type ProfileLookup = (id: string | undefined) => Profile | undefined;
 
-const isMarkdown = (path: string) => /\.(md|markdown)$/i.test(path);
-const isYaml = (path: string) => /\.(ya?ml)$/i.test(path);
-
-/** `true` for files that may hold a document, judged by name. */
-export const mayBeDocument = (path: string): boolean => isMarkdown(path) || isYaml(path);
-
 /** What a text says it is on its `fardplan:` line, or undefined when it does not say. */
 export function declaredKind(source: Source): { word: string; span: Span } | undefined {
   const head = source.text.slice(0, 20_000);
   // In Markdown only the front matter speaks; prose may well mention the key.
   const match = /^["']?fardplan["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/m.exec(
-    isMarkdown(source.path) ? partFrontMatter(head).yaml : head,
+    formOf(source) === 'markdown' ? partFrontMatter(head).yaml : head,
   );
   if (!match?.[1]) return undefined;
   const start = source.text.indexOf(match[0]) + match[0].length - match[1].length;
@@ -77,8 +72,8 @@ export function parseDocument(
         { start: 0, end: 0 },
         text('Filen säger inte vad den är', 'The file does not say what it is'),
         text(
-          `Skriv till exempel ”fardplan: roadmap/v1” ${isYaml(source.path) ? 'på första raden' : 'överst, mellan två rader med ---'}.`,
-          `Write for instance “fardplan: roadmap/v1” ${isYaml(source.path) ? 'on the first line' : 'at the top, between two lines of ---'}.`,
+          `Skriv till exempel ”fardplan: roadmap/v1” ${formOf(source) === 'yaml' ? 'på första raden' : 'överst, mellan två rader med ---'}.`,
+          `Write for instance “fardplan: roadmap/v1” ${formOf(source) === 'yaml' ? 'on the first line' : 'at the top, between two lines of ---'}.`,
         ),
       );
     }
@@ -100,8 +95,9 @@ export function parseDocument(
     return { diagnostics };
   }
   const schema = schemas[kind] as z.ZodType;
-  const markdown = isMarkdown(source.path) && markdownKinds.includes(kind);
-  const parted = isMarkdown(source.path) ? partFrontMatter(source.text) : undefined;
+  const hasFront = formOf(source) === 'markdown';
+  const markdown = hasFront && markdownKinds.includes(kind);
+  const parted = hasFront ? partFrontMatter(source.text) : undefined;
   if (parted?.error) report('syntax', parted.error.span, parted.error.message, parted.error.help);
   const reading = readYaml(parted?.yaml ?? source.text, schema, parted?.yamlStart ?? 0);
   for (const error of reading.errors) report('syntax', error.span, error.message, error.help);
@@ -139,8 +135,7 @@ export function parseDocument(
       typeof path.at(-2) === 'number'
     );
   };
-  const { text: whole, path: file } = source;
-  const written = { text: whole, locations: reading.locations, yaml: yamlSpan(file, whole) };
+  const written = { text: source.text, locations: reading.locations, yaml: yamlSpan(source) };
   const { model, findings } = validate(schema, raw, reading.locations, told, written);
   // After a syntax error the rest of the YAML is guesswork; its missing fields would only hide the cause.
   if (reading.errors.length === 0 && !parted?.error && !tangled) {

@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import type { Span } from '../core/source.js';
 import { partFrontMatter } from './front-matter.js';
 import type { Parsed } from './parsed.js';
@@ -24,7 +25,7 @@ export function readable(document: Parsed): readonly Stretch[] {
 }
 
 /** Whether the document is a Markdown file, and not YAML with Markdown in some of its fields. */
-export const isMarkdownFile = ({ source }: Parsed): boolean => /\.(?:md|markdown)$/i.test(source.path);
+export const isMarkdownFile = ({ source }: Parsed): boolean => formOf(source) === 'markdown';
 
 /** One value as {@link readable} gives it, by its place in the file. */
 export function readableAt(document: Parsed, { start, end }: Span): string {

@@ -61,9 +61,10 @@ export function suppressionsIn({ source }: Pick<Parsed, 'source'>): readonly Sup
 }
 
 /** Comments of Markdown that allow nothing: notes, and text that nobody is shown. One that is never closed goes on to the end. */
-export function notesIn({ source: { text, path } }: Pick<Parsed, 'source'>): Span[] {
+export function notesIn({ source }: Pick<Parsed, 'source'>): Span[] {
+  const { text } = source;
   if (!text.includes('<!--')) return [];
-  const yaml = yamlSpan(path, text);
+  const yaml = yamlSpan(source);
   const body = withoutCode(text);
   const found: Span[] = [];
   for (let start = body.indexOf('<!--', yaml.start > 0 ? yaml.end : 0); start >= 0;) {
@@ -76,8 +77,8 @@ export function notesIn({ source: { text, path } }: Pick<Parsed, 'source'>): Spa
 }
 
 function* read(source: Parsed['source']): Generator<Suppression> {
-  const { text, path } = source;
-  const yaml = yamlSpan(path, text);
+  const { text } = source;
+  const yaml = yamlSpan(source);
   const lines = text.split(/\r\n|\r|\n/);
   const comments: { span: Span; inside: Span; yaml: boolean }[] = [];
   const body = withoutCode(text);

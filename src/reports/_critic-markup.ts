@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import { moved } from '../diff/order.js';
 import { likeness } from '../diff/similarity.js';
 import { wordChanges } from '../diff/word-changes.js';
@@ -25,8 +26,9 @@ interface Pair {
  * sources are kept apart with a backslash.
  */
 export function criticMarkup({ before, after, notes, movedFrom, movedTo }: CriticInput): string {
-  const yaml = (path: string): boolean => /\.ya?ml$/i.test(path);
-  const [a, b] = [before, after].map(({ text, path }) => chunksOf(text, { yaml: yaml(path) })) as [Chunk[], Chunk[]];
+  const [a, b] = [before, after].map(({ text, path }) =>
+    chunksOf(text, { yaml: formOf({ path, text }) === 'yaml' }),
+  ) as [Chunk[], Chunk[]];
   const pairs = aligned(a, b);
   const noted = (line: (note: CriticInput['notes'][number]) => number | undefined, chunk: Chunk): string =>
     [...new Set(notes.flatMap((note) => (within(line(note), chunk) ? [note.text] : [])))].map(comment).join('');

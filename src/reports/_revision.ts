@@ -1,3 +1,4 @@
+import { namedForm } from '../core/form.js';
 import type { Revision } from '../core/revision.js';
 import type { Attachment, Binding, Block, Inline } from '../model/document.js';
 import type { Roadmap } from '../model/roadmap.js';
@@ -43,7 +44,7 @@ export function boundTo(
 
 const attached = ({ parsed: { model }, revision }: ReportedRevision, name: string): Attachment => ({
   name,
-  mediaType: /\.ya?ml$/i.test(name) ? 'application/yaml' : 'text/markdown',
+  mediaType: namedForm(name) === 'yaml' ? 'application/yaml' : 'text/markdown',
   description: `${model.title}, version ${model.version}: källtext`,
   bytes: revision.bytes,
 });

@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import type { ModelPath } from '../core/locations.js';
 import { place } from '../core/source.js';
 import { oneLine, text, type Text } from '../core/text.js';
@@ -52,8 +53,8 @@ const notCarried = (said: string, line: number): Text =>
   );
 
 function inserted(before: Parsed, { lines }: Suppression, said: string, after: Parsed): string | undefined {
-  const { text: whole, path } = after.source;
-  const yaml = /\.ya?ml$/i.test(path);
+  const { text: whole } = after.source;
+  const yaml = formOf(after.source) === 'yaml';
   const all = whole.split('\n');
   if (lines === undefined) {
     // What holds for the whole file stands at the top, below the line that says what it is.

@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import { place, type Source } from '../core/source.js';
 import { type Language, oneLine, text, type Text } from '../core/text.js';
 import { metaOf, unwrap } from '../model/field.js';
@@ -28,8 +29,6 @@ const bodyFields: Partial<Record<Kind, readonly string[]>> = {
   decision: ['parts'],
   missive: ['lead', 'parts'],
 };
-
-const isMarkdown = (path: string): boolean => /\.(?:md|markdown)$/i.test(path);
 
 /**
  * A document in its other form: Markdown as YAML, YAML as Markdown. `path` is what the new file will be called. The front matter stays as its author
@@ -69,7 +68,8 @@ export function convertDocument(
       ),
     };
   }
-  const written = isMarkdown(source.path) ? asYaml(before, path, language) : asMarkdown(before, profiles, language);
+  const written =
+    formOf(source) === 'markdown' ? asYaml(before, path, language) : asMarkdown(before, profiles, language);
   if ('refused' in written) return written;
   const after = parseDocument({ path, text: written.text }, profiles);
   const differs = 'kind' in after ? modelDifference(before, after, true) : [];

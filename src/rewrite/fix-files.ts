@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { Failure } from '../core/failure.js';
 import type { Host } from '../core/host.js';
+import { layOver } from '../core/lay-over.js';
 import { text, type Text } from '../core/text.js';
 import { applyFixes } from './apply-fixes.js';
 import { encoded, textFile, type TextFile } from './text-file.js';
@@ -36,7 +37,10 @@ export async function fixFiles<R extends { diagnostics: readonly Diagnostic[] }>
   const refused = new Map<string, Text>();
   const fruitless = new Set<string>();
   const at = (path: string): string => resolve(host.cwd, path);
-  const seen = overlaid(host, (path) => files.get(at(path)));
+  const seen = layOver(host, (path) => {
+    const mended = files.get(path);
+    return mended && encoded(mended.file, mended.text);
+  });
   let result = await check(seen);
   const first = perFile(result.diagnostics);
   for (let round = 0; round < mostRounds; round += 1) {
@@ -122,19 +126,4 @@ async function read(host: Host, path: string): Promise<TextFile | { refused: Tex
     if (error instanceof Failure) return { refused: error.text };
     throw error;
   }
-}
-
-/** The host with the mended texts in place of what stands on disk. */
-function overlaid(host: Host, mended: (path: string) => FixedFile | undefined): Host {
-  return {
-    ...host,
-    files: {
-      ...host.files,
-      mark: undefined,
-      read: async (path) => {
-        const held = mended(path);
-        return held ? encoded(held.file, held.text) : host.files.read(path);
-      },
-    },
-  };
 }

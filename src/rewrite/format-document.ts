@@ -1,3 +1,4 @@
+import { type Form, formOf } from '../core/form.js';
 import type { Span } from '../core/source.js';
 import type { Source } from '../core/source.js';
 import { text, type Text } from '../core/text.js';
@@ -48,11 +49,12 @@ function formatOnce(
       ),
     };
   }
+  const form = formOf(source);
   const crlf = /\r\n?|\n/.exec(source.text)?.[0] === '\r\n';
   const plain = source.text.replace(/\r\n?/g, '\n');
   let why: Text | undefined;
   for (const [left, asIs] of degrees.entries()) {
-    const written = settled(plain, asIs, before.source.path);
+    const written = settled(plain, asIs, form);
     if (written === undefined) continue;
     // Where not even a heading could be laid out, the reason is that of the last attempt.
     const kept = left < wholeBody || why === undefined ? {} : { kept: why };
@@ -61,7 +63,7 @@ function formatOnce(
     const differs = written === plain ? undefined : difference(before, after, plain, written);
     if (differs === undefined) return { text: crlf ? written.replace(/\n/g, '\r\n') : written, left, ...kept };
     why = differs;
-    if (isYaml(source.path)) break;
+    if (form === 'yaml') break;
   }
   return { refused: why ?? text('dess layout är en som inte skrivs om', 'its layout is one that is not rewritten') };
 }
@@ -79,13 +81,11 @@ const degrees: readonly (LeftAsIs | undefined)[] = [
 /** From here on, all of the body stands as it stood. */
 const wholeBody = 3;
 
-const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path);
-
 /** The text that formatting does not change any more. */
-function settled(plain: string, asIs: LeftAsIs | undefined, path: string): string | undefined {
+function settled(plain: string, asIs: LeftAsIs | undefined, form: Form): string | undefined {
   let at = plain;
   for (let round = 0; round < 4; round += 1) {
-    const next = isYaml(path) ? formatYaml(at) : formatWhole(at, asIs);
+    const next = form === 'yaml' ? formatYaml(at) : formatWhole(at, asIs);
     if (next === undefined) return undefined;
     if (next === at) return at;
     at = next;
@@ -112,7 +112,7 @@ function difference(
   written: string,
 ): Text | undefined {
   if (!('kind' in after)) return text('den skulle läsas annorlunda', 'it would be read otherwise');
-  const yamlOf = (whole: string) => (isYaml(before.source.path) ? whole : partFrontMatter(whole).yaml);
+  const yamlOf = (whole: string) => (formOf(before.source) === 'yaml' ? whole : partFrontMatter(whole).yaml);
   const [one, two] = [yamlOf(plain), yamlOf(written)];
   // An answer that was imported is known again by what it says to the letter.
   const strict = isKind(before, 'response') && before.model.original?.written !== undefined;

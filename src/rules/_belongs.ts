@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import type { Fix } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
 import type { Span } from '../core/source.js';
@@ -29,7 +30,7 @@ export function nextLine(source: string, at: number): number {
 export function keyBelongs(document: Parsed, path: ModelPath, value?: string): Belongs {
   const { source, locations, kind } = document;
   const schema = schemas[kind];
-  const written = { text: source.text, locations, yaml: yamlSpan(source.path, source.text) };
+  const written = { text: source.text, locations, yaml: yamlSpan(source) };
   const place = missingPlace(written, schema, path);
   if (!place) return { at: path.length > 1 ? empty(locations.nearest(path).start) : headOf(document) };
   const language = keyLanguage(written, schema);
@@ -60,7 +61,7 @@ export function sectionBelongs(
   next: Placed | undefined,
 ): Belongs {
   const list: ModelPath = parent ? [...parent.path, 'sections'] : ['sections'];
-  const inYaml = /\.ya?ml$/i.test(document.source.path);
+  const inYaml = formOf(document.source) === 'yaml';
   // Without the list there is no place in it yet.
   if (inYaml && !document.locations.get(list)) return keyBelongs(document, list);
   const { at, insert } = inYaml

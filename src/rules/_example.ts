@@ -1,3 +1,4 @@
+import { namedForm } from '../core/form.js';
 import type { Example } from './_contract.js';
 
 /** Front matter of each kind, for what an example does not say itself. Values are YAML. */
@@ -85,7 +86,7 @@ function kindOf(path: string): string {
 }
 
 function filled(path: string, text: string): string {
-  const yaml = /\.ya?ml$/.test(path);
+  const yaml = namedForm(path) === 'yaml';
   const front = /^---\r?\n([\s\S]*?)^---[ \t]*\r?$/m.exec(text);
   const written = yaml ? text : (front?.[1] ?? '');
   // A file that says what it is says everything.

@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import { listed, text } from '../core/text.js';
 import type { ModelPath } from '../core/locations.js';
 import type { Roadmap } from '../model/roadmap.js';
@@ -47,7 +48,7 @@ export const indicatorFields = rule({
   *check(document, { profile }) {
     const required: IndicatorField[] = profile?.indicators?.required ?? [];
     if (required.length === 0) return;
-    const inYaml = /\.ya?ml$/i.test(document.source.path);
+    const inYaml = formOf(document.source) === 'yaml';
     for (const { section, path } of sectionsOf(document.model)) {
       const indicators = section.indicators ?? [];
       const lacking = indicators.map((indicator, index) =>

@@ -1,3 +1,4 @@
+import { formOf } from '../core/form.js';
 import type { Fix } from '../core/diagnostic.js';
 import type { ModelPath } from '../core/locations.js';
 import { fold, text } from '../core/text.js';
@@ -25,7 +26,7 @@ export const writtenIds = rule({
   bad: { 'fardplan.md': section(''), 'fardplan.yaml': asked },
   *check(document, { profile, settings }) {
     const chosen = settings.severities?.['written-ids'] ?? profile?.severities?.['written-ids'];
-    if (chosen === undefined || !/\.(?:md|markdown)$/i.test(document.source.path)) return;
+    if (chosen === undefined || formOf(document.source) !== 'markdown') return;
     for (const placed of sectionsOf(document.model)) {
       const at: ModelPath = headingOf(placed);
       const { start, end } = document.locations.nearest(at);

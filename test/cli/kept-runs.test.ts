@@ -206,7 +206,7 @@ test.each([
 
 test.skipIf(process.platform === 'win32')('what comes through a pipe is read by the run alone', () => {
   const { cwd, cache } = start();
-  // Without a name that says otherwise, it is read as YAML.
+  // Without a name that says otherwise, it is read as what it looks like.
   fardplan(['convert', 'fardplan.md', '-o', 'old.yaml'], { cwd });
   const whole = readFileSync(join(cwd, 'old.yaml'), 'utf8');
   const piped = (version: string) => {

@@ -35,7 +35,7 @@ export function workspace(name: string): string {
 /** Runs the program as a process, as its user does. */
 export function fardplan(
   args: string[],
-  options: { cwd?: string; env?: Record<string, string>; lang?: 'sv' | 'en'; input?: Uint8Array } = {},
+  options: { cwd?: string; env?: Record<string, string>; lang?: 'sv' | 'en'; input?: Uint8Array | string } = {},
 ): Outcome {
   const result = spawnSync(process.execPath, [join(root, 'bin', 'fardplan.js'), ...args], {
     cwd: options.cwd ?? root,

@@ -1,3 +1,4 @@
+import { namedForm } from '../../src/core/form.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -16,7 +17,7 @@ import { kinds } from '../../src/model/kinds.js';
 import type { Profile } from '../../src/model/profile.js';
 import type { Template } from '../../src/model/template.js';
 import { decode } from '../../src/parse/decode.js';
-import { mayBeDocument, parseDocument } from '../../src/parse/parse-document.js';
+import { parseDocument } from '../../src/parse/parse-document.js';
 import { isKind, type Parsed } from '../../src/parse/parsed.js';
 import { readTrust } from '../../src/verify/trust.js';
 import { verifyPdf } from '../../src/verify/verify.js';
@@ -41,7 +42,7 @@ const seeds: Seed[] = [
   ...shown,
   ...['roadmaps', 'templates'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((path) => mayBeDocument(path) && !path.endsWith('README.md'))
+      .filter((path) => namedForm(path) && !path.endsWith('README.md'))
       .map((path) => ({ path: `${folder}/${path}`, text: readFileSync(join(root, folder, path), 'utf8') }))
       .filter(({ text }) => /^fardplan:/m.test(text)),
   ),

@@ -1,3 +1,4 @@
+import { namedForm } from '../../core/form.js';
 import { openCase } from '../../case/open-case.js';
 import { personFrom } from '../../case/person.js';
 import { exit, Failure } from '../../core/failure.js';
@@ -18,7 +19,7 @@ export async function caseOpen(
       text(`”${due}” är inget datum`, `“${due}” is no date`),
       text('Skriv ett datum som finns, till exempel 2022-03-18.', 'Write a date that exists, such as 2022-03-18.'),
     );
-  if (!/\.ya?ml$/i.test(output))
+  if (namedForm(output) !== 'yaml')
     throw new Failure(
       text(`${output} är inget namn på en ärendefil`, `${output} is no name of a case file`),
       text('En ärendefil slutar på .yaml.', 'A case file ends in .yaml.'),

@@ -91,7 +91,7 @@ async function formatInput(session: Session, paths: readonly string[], name: str
     );
   }
   const bytes = await standardInput();
-  const read: TextFile | { refused: Text } = textFile(name ?? named(bytes), bytes);
+  const read: TextFile | { refused: Text } = textFile(name ?? 'stdin', bytes);
   const formatted =
     'source' in read
       ? formatDocument(read.source, await profilesFor(session.host, profileStore(session.host), read.source), (why) =>
@@ -111,10 +111,4 @@ async function formatInput(session: Session, paths: readonly string[], name: str
   const mark = 'mark' in read && read.mark ? '\ufeff' : '';
   await session.print(mark + formatted.text);
   return exit.fine;
-}
-
-/** Markdown has its front matter between two lines of dashes; YAML has no such second line. */
-function named(bytes: Uint8Array): string {
-  const head = new TextDecoder().decode(bytes.subarray(0, 200_000)).replace(/^\ufeff/, '');
-  return /^\s*---[ \t]*\r?\n[^]*?\r?\n---[ \t]*(?:\r?\n|$)/.test(head) ? 'stdin.md' : 'stdin.yaml';
 }

@@ -1,3 +1,4 @@
+import { namedForm } from '../../core/form.js';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { profileStore } from '../../check/find-profile.js';
 import { exit, Failure } from '../../core/failure.js';
@@ -21,7 +22,7 @@ export async function importWord(
   if (/\.(doc|odt|rtf|pdf|pages|md|txt|html?)$/i.test(file)) throw otherFormat(file);
   const stem = basename(file, extname(file));
   const output = optional(options, 'output') ?? `${stem}.md`;
-  if (!/\.(md|markdown)$/i.test(output)) {
+  if (namedForm(output) !== 'markdown') {
     throw new Failure(
       text(`${output} är ingen Markdown-fil`, `${output} is no Markdown file`),
       text('Ge filen ett namn som slutar på .md.', 'Give the file a name that ends in .md.'),

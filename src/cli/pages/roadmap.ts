@@ -31,16 +31,14 @@ export function roadmapPage({ command, force, format, run, say, group, within }:
       .option('--id <id>', say('profilens id; annars filens namn', 'id of the profile; else the name of the file')),
   ).action(run(async () => (await import('../commands/profile-derive.js')).profileDerive));
 
-  format(command('check [paths...]', 'kontrollera dokument och arbetsytor', 'check documents and workspaces'), [
-    'pretty',
-    'compact',
-    'json',
-    'ndjson',
-    'sarif',
-    'junit',
-    'github',
-    'gitlab',
-  ])
+  format(
+    command(
+      'check [paths...]',
+      'kontrollera dokument och arbetsytor; ”-” läser stdin',
+      'check documents and workspaces; “-” reads stdin',
+    ),
+    ['pretty', 'compact', 'json', 'ndjson', 'sarif', 'junit', 'github', 'gitlab'],
+  )
     .option('--no-cache', say('använd inte vad förra körningen gav', 'do not use what the last run gave'))
     .option(
       '--changed <rev>',
@@ -56,6 +54,10 @@ export function roadmapPage({ command, force, format, run, say, group, within }:
     .option(
       '--threads <n>',
       say('antal trådar; annars så många som lönar sig', 'number of threads; else as many as pay'),
+    )
+    .option(
+      '--stdin-name <file>',
+      say('filen som det som läses från stdin står för', 'the file that what is read from stdin stands for'),
     )
     .option('--watch', say('kontrollera på nytt när något ändras', 'check again when something changes'))
     .option('--fix', say('rätta det som kan rättas utan att fråga', 'mend what can be mended without asking'))
