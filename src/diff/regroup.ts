@@ -103,7 +103,7 @@ function relatives(list: readonly Entry[], pairing: Pairing, flow: Flow): Map<En
     if (piece.group !== 'section' || pairing.has(piece)) continue;
     const [most] = [...(flow.get(piece) ?? [])]
       .filter(([whole]) => whole.group === 'section' && pairing.has(whole))
-      .sort((one, two) => two[1] - one[1]);
+      .sort(([one, letters], [two, others]) => others - letters || one.rank - two.rank);
     if (!most) continue;
     const [whole, passed] = most;
     const same = pairing.get(whole);

@@ -17,6 +17,9 @@ const plainLine =
 const delicate = /[|<\r]|```|~~~/;
 const underline = /^[\s>]*(?:[=:|]|-(?![ \t]+\S))/;
 
+/** What makes a heading of the lines above it. */
+const headed = /^[\s>]*(?:=+|-+)\s*$/;
+
 /** Shorter ends are not worth cutting. */
 const leastCut = 12;
 
@@ -126,6 +129,7 @@ function withoutProse(markdown: string): { text: string; cuts: Cut[] } {
   };
   for (const run of runs(markdown.split('\n'))) {
     const whole = run.some(({ text }) => delicate.test(text) || underline.test(text));
+    const rows = !run.some(({ text }) => headed.test(text));
     for (let index = 0; index < run.length; index += 1) {
       const { text, carriageReturn } = run[index] as Line;
       let last = carriageReturn;
@@ -137,7 +141,8 @@ function withoutProse(markdown: string): { text: string; cuts: Cut[] } {
           index += 1;
         }
       }
-      if (whole && text.includes('|')) putRow(text, last);
+      // Bars in a heading are words, and those are read from the tree.
+      if (whole && rows && text.includes('|') && !/^[^|]*#/.test(text)) putRow(text, last);
       else put(whole ? text : shortened(text), covered, last);
     }
   }

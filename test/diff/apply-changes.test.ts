@@ -89,6 +89,31 @@ test('two sections in one, twice and with one id, say the same from both sides o
   expect(canonicalRoadmap(applyChanges(before.model, changes))).toEqual(canonicalRoadmap(model));
 });
 
+test('a section of as much from two others is a piece of the first of them, from both sides', () => {
+  const [x, y] = [
+    'Det som sparas hos den ena ska räknas fram innan',
+    'Det som delas av flera ska alla få tillgång till',
+  ];
+  expect(x?.length).toBe(y?.length);
+  const [kept, stays] = [
+    'Invånare deltar när vården planeras och följs upp.',
+    'Kompetens finns där den behövs varje dag.',
+  ];
+  const before = roadmap(`## Delaktighet {#a}\n\n${kept}\n\n${x}\n\n## Kompetens {#b}\n\n${stays}\n\n${y}`);
+  for (const [one, other] of [
+    [x, y],
+    [y, x],
+  ]) {
+    const after = roadmap(
+      `## Delaktighet {#a}\n\n${kept}\n\n## Kompetens {#b}\n\n${stays}\n\n## Ekonomi {#c}\n\n${one}\n\n${other}`,
+    );
+    const told = (changes: readonly Change[]) => changes.map((change) => sortedJson(change)).sort();
+    const changes = diffRoadmaps(before, after);
+    expect(changes.flatMap(({ kind, id }) => (kind === 'split' ? [id] : []))).toEqual(['a']);
+    expect(told(reverseChanges(changes))).toEqual(told(diffRoadmaps(after, before)));
+  }
+});
+
 test('changes of another roadmap are refused', () => {
   const [one, two] = examples;
   if (!one || !two) throw new Error('no examples');

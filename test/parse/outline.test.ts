@@ -31,6 +31,7 @@ const words = fc.constantFrom(
   'slutar med två mellanslag och fortsätter därför på en egen rad  ',
   'slutar med snedstreck och fortsätter därför på en egen rad här\\',
   'mobila team {#mobila-team}',
+  '| a | en lång cell med mycket text |------',
 );
 const starts = fc.constantFrom(
   '',
@@ -108,6 +109,10 @@ describe('the outline of a text', () => {
       runs(300),
     );
     // Rows that are no table, since they only go on with the paragraph of the item.
+    // Bars and dashes in a heading are words, whichever kind of heading it is.
+    const row = '| a | en lång cell med mycket text i |----';
+    for (const heading of [`## ${row}`, `> # ${row}`, `${row}\n===`, `- ${row}\n  ---`, `> ${row}\n> ==`])
+      compare(heading, parseOutline(heading), parseMarkdown(heading));
     for (const head of ['| a | b |', '| x | `a     b` |', '| x | `a \\| b` |']) {
       const lazy = `1. Vården ges nära den som behöver den\n${head}\n|---|---|`;
       compare(lazy, parseOutline(lazy), parseMarkdown(lazy));
