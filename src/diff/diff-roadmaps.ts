@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.js';
+import type { Change, Piece } from '../model/change.js';
 import type { Roadmap } from '../model/roadmap.js';
 import type { Parsed } from '../parse/parsed.js';
 import { compareEntries, isKin, loneEntry, sameParent } from './compare-entries.js';
@@ -73,14 +73,22 @@ export function diffRoadmaps(before: Parsed<Roadmap>, after: Parsed<Roadmap>, op
   const below = [...(prose.of.get(headB) ?? []), ...placed.flatMap(({ changes }) => changes)];
   for (const { to, places } of comparison.left) {
     const key = to.path.join('/');
-    const told = below.find(
+    const tellers = below.filter(
       ({ kind, after, id, paragraph }) =>
         kind !== 'added' && paragraph === undefined && id === to.id && after?.at?.path.join('/') === key,
     );
+    // What is both a split and a merge is the other way round too: the pieces are the same.
+    const told = tellers.find(({ pieces }) => pieces && namesOf(pieces) === firstOf(tellers)) ?? tellers[0];
     if (told) told.left = [...(told.left ?? []), places].sort(byPlace);
   }
   return [...front, ...below];
 }
+
+const namesOf = (pieces: readonly Piece[]): string => pieces.map(({ id }) => id).join(' ');
+
+/** The first by their names of what several changes have for pieces. */
+const firstOf = (changes: readonly Change[]): string | undefined =>
+  changes.flatMap(({ pieces }) => (pieces ? [namesOf(pieces)] : [])).sort()[0];
 
 /** Says what ids refer to: the later item, by its place, or where there is none, whatever has that id. */
 function referring(list: readonly Entry[], laterOf: (entry: Entry) => Entry | undefined): Refers {
@@ -109,6 +117,8 @@ function otherwiseNamed(list: readonly Entry[], pairing: Matching['pairing']): M
   );
 }
 
+const signOf = ({ id, title, rank }: Entry): string => `${id} ${title} ${rank}`;
+
 /** The later entries that stand under another section, or have changed places with their siblings. */
 function movedOf(earlier: readonly Entry[], matching: Matching): Set<Entry> {
   const { pairing } = matching;
@@ -126,7 +136,8 @@ function movedOf(earlier: readonly Entry[], matching: Matching): Set<Entry> {
     if (a.fields.get('when')?.text !== b.fields.get('when')?.text) continue;
     const key = `${b.group} ${b.parent?.rank ?? ''}`;
     const list = siblings.get(key) ?? [];
-    const size = a.content.length + b.content.length + tieBreak(`${a.id} ${a.title}`, `${b.id} ${b.title}`);
+    // With their ranks, since two items may say the same.
+    const size = a.content.length + b.content.length + tieBreak(signOf(a), signOf(b));
     list.push({ before: a.position, after: b.position, size, entry: b });
     siblings.set(key, list);
   }

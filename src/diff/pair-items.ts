@@ -93,9 +93,15 @@ function pairGroup(
 
 const keyOf = (entry: Entry): string => `${entry.id} ${entry.title}`;
 
-/** What decides between pairs that are as good: those that stand in the same place, whichever revision comes first. */
+/**
+ * What decides between pairs that are as good: those that stand in the same place, whichever revision comes first. The square of how far apart they
+ * are is least altogether when those that are quite alike keep their order; of two that are as near, the upper one is taken.
+ */
 const nearness = (a: Entry, b: Entry): number =>
-  1e-6 * tieBreak(keyOf(a), keyOf(b)) + (a.position === b.position ? 1e-4 : 0) - 1e-8 * Math.abs(a.rank - b.rank);
+  1e-8 * tieBreak(keyOf(a), keyOf(b)) -
+  1e-7 * (a.position - b.position) ** 2 -
+  1e-11 * (a.rank - b.rank) ** 2 -
+  1e-13 * (a.rank + b.rank);
 
 /** The same title, not used twice, over a text that is at least partly the same: needs no comparing with others. */
 function sameAsEver(a: Entry, b: Entry, repeated: (entry: Entry) => boolean): boolean {

@@ -89,6 +89,26 @@ test('two sections in one, twice and with one id, say the same from both sides o
   expect(canonicalRoadmap(applyChanges(before.model, changes))).toEqual(canonicalRoadmap(model));
 });
 
+test('items that are quite alike keep their order, from both sides', () => {
+  const [example] = examples;
+  const section = example?.model.sections.find(({ indicators }) => (indicators?.length ?? 0) > 1);
+  const [one, other] = section?.indicators ?? [];
+  if (!example || !section || !one || !other) throw new Error('no indicators');
+  const made = (indicators: (typeof one)[]) =>
+    unwritten({ ...example.model, sections: [{ ...section, text: '', sections: [], indicators }] });
+  const told = (changes: readonly Change[]) => changes.map((change) => sortedJson(change)).sort();
+  const some = fc.array(fc.constantFrom(one, other), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(some, some, (earlier, later) => {
+      const [before, after] = [made(earlier), made(later)];
+      const changes = diffRoadmaps(before, after);
+      expect(told(reverseChanges(changes))).toEqual(told(diffRoadmaps(after, before)));
+      expect(canonicalRoadmap(applyChanges(before.model, changes))).toEqual(canonicalRoadmap(after.model));
+    }),
+    runs(200),
+  );
+});
+
 test('a section of as much from two others is a piece of the first of them, from both sides', () => {
   const [x, y] = [
     'Det som sparas hos den ena ska räknas fram innan',
