@@ -129,7 +129,7 @@ function withoutProse(markdown: string): { text: string; cuts: Cut[] } {
   };
   for (const run of runs(markdown.split('\n'))) {
     const whole = run.some(({ text }) => delicate.test(text) || underline.test(text));
-    const rows = !run.some(({ text }) => headed.test(text));
+    const rows = whole && !run.some(({ text }) => headed.test(text));
     for (let index = 0; index < run.length; index += 1) {
       const { text, carriageReturn } = run[index] as Line;
       let last = carriageReturn;
@@ -142,7 +142,7 @@ function withoutProse(markdown: string): { text: string; cuts: Cut[] } {
         }
       }
       // Bars in a heading are words, and those are read from the tree.
-      if (whole && rows && text.includes('|') && !/^[^|]*#/.test(text)) putRow(text, last);
+      if (rows && text.includes('|') && !/^[^|]*#/.test(text)) putRow(text, last);
       else put(whole ? text : shortened(text), covered, last);
     }
   }
